@@ -1,0 +1,212 @@
+package petition
+
+import (
+	"fmt"
+	"time"
+
+	"sunlit/internal/clock"
+)
+
+// Apply moves the case by one event. It never refuses what happened: refusing
+// is Decide's part.
+func (l *Law) Apply(c *Case, e *Event) error {
+	k := &e.Content
+	step, ok := StepOf(k.Verb)
+	if !ok {
+		return fmt.Errorf("event %s: unknown verb %q", e.ID, k.Verb)
+	}
+	c.Seq = k.Seq
+	c.Version = k.Seq
+	c.Files = append(c.Files, k.Files...)
+	if k.Verb == File {
+		l.applyFiling(c, k)
+	}
+	l.applyFields(c, k)
+	if step.Proposal {
+		c.Proposal = &Proposal{Verb: k.Verb, Fields: k.Fields, By: k.ActorID, At: k.At, Seq: k.Seq, Paper: k.Paper}
+		c.Return = nil
+		c.project(l)
+		return nil
+	}
+	if k.Verb == Approve {
+		l.settle(c, k)
+	} else {
+		l.move(c, step, k)
+	}
+	if k.Paper != nil {
+		c.Papers = append(c.Papers, *k.Paper)
+	}
+	c.project(l)
+	return nil
+}
+
+// move ends and starts legs and goes to the step's stage.
+func (l *Law) move(c *Case, step Step, k *Content) {
+	endLegs(c, step.Stops, k.At, k.Ended)
+	start := k.At
+	if k.Verb == Serve && !k.Fields.ServedOn.IsZero() { // proof of service counts from the day of receipt
+		start = k.Fields.ServedOn.Start()
+	}
+	for _, name := range step.Starts {
+		l.startLeg(c, name, start)
+	}
+	if k.Stage != c.Stage {
+		c.Stage = k.Stage
+		c.StageAt = k.At
+	}
+	if !c.Stage.Open() && c.ClosedAt == nil {
+		t := k.At
+		c.ClosedAt = &t
+	}
+}
+
+// settle carries out the proposal that a head approved.
+func (l *Law) settle(c *Case, k *Content) {
+	p := c.Proposal
+	c.Proposal = nil
+	if p == nil {
+		return
+	}
+	step, _ := StepOf(p.Verb)
+	switch p.Verb {
+	case Object:
+		c.Objections++
+		if k.Stage == Dispute { // a second return is decided by the joint conference (Art. 24)
+			step.Starts = []LegName{LegDispute}
+		}
+	case Extend:
+		c.Extended = p.Fields.Days
+		l.extendLeg(c, p.Fields.Days)
+	case Draft:
+		c.Opinion = p.Fields.Items
+		c.Paper = k.Paper
+		t := k.At
+		c.AnsweredAt = &t
+		c.Withdrawal = time.Time{} // an answer given is better than none: a pending withdrawal ends
+	}
+	l.move(c, step, k)
+}
+
+func (l *Law) applyFiling(c *Case, k *Content) {
+	f := *k.Filing
+	c.Filing = f
+	c.Number, c.Kind, c.Channel, c.Title = k.Number, f.Kind, f.Channel, f.Title
+	c.Place, c.OfficeUnit, c.PublishConsent = f.Place, f.OfficeUnit, f.Publish
+	c.FiledAt, c.StageAt, c.Stage, c.Round = k.At, k.At, Submitted, 1
+}
+
+// applyFields keeps what single verbs say beyond stage and clocks.
+func (l *Law) applyFields(c *Case, k *Content) {
+	f := k.Fields
+	switch k.Verb {
+	case Register:
+		c.Kind, c.Route, c.Category, c.SimpleProposed = f.Kind, f.Route, f.Category, f.Simple
+		c.Place = f.Place
+	case RequestInfo:
+		c.InfoAsked, c.InfoOpen = true, true
+	case Supplement:
+		c.InfoOpen = false
+	case Seal:
+		c.Sealed, c.Kind, c.Route, c.Unit = true, Report, RouteB, f.Unit
+	case Forward, DecideDispute:
+		c.Unit, c.HandlerID, c.Returned = f.Unit, "", false
+	case ResolveObjection:
+		c.Returned = f.Decision == "refuse"
+		if f.Unit != "" {
+			c.Unit, c.HandlerID = f.Unit, ""
+		}
+	case Accept:
+		c.Procedure, c.HandlerID, c.Returned, c.InfoOpen = f.Procedure, k.ActorID, false, false
+	case Progress:
+		c.NextProgress = f.NextOn
+	case ReturnDraft:
+		if p := c.Proposal; p != nil {
+			c.Return = &Return{Verb: p.Verb, Fields: p.Fields, Reasons: f.Reasons, By: k.ActorID, At: k.At}
+		}
+		c.Proposal = nil
+	case Withdraw:
+		hours := l.rulesFor(c).Period("withdrawal").Hours
+		c.Withdrawal = k.At.Add(time.Duration(hours) * time.Hour)
+	case UndoWithdraw, EndWithdrawn:
+		c.Withdrawal = time.Time{}
+	case Remind:
+		c.LastReminder = k.At
+	case Urgent:
+		c.Urgent = true
+	case Rate:
+		rate(&c.OfficeRating, f.Office, f.Reasons, k.At)
+		rate(&c.UnitRating, Rating(f.Unit), f.Reasons, k.At)
+	}
+}
+
+func rate(r *Rated, given Rating, reasons string, at time.Time) {
+	if given == "" {
+		return
+	}
+	*r = Rated{Rating: given, Reasons: reasons, Times: r.Times + 1, At: at}
+}
+
+// project writes the list row from the replayed case.
+func (c *Case) project(l *Law) {
+	c.Open = c.Stage.Open()
+	c.DueOn = NoDue
+	c.Holder = c.holder()
+	if leg, ok := c.Clock(); ok {
+		c.DueOn = leg.Deadline.Due
+	}
+	c.PendingVerb, c.PendingBy = "", ""
+	if c.Proposal != nil {
+		c.PendingVerb, c.PendingBy, c.Returned = c.Proposal.Verb, c.Proposal.By, false
+	}
+	if c.Return != nil {
+		c.Returned = true
+	}
+	if !c.Open {
+		c.Returned = false
+	}
+	c.SystemAt = c.nextSystemAct()
+}
+
+// holder is the unit that owes the next act: every open petition has one.
+func (c *Case) holder() string {
+	switch c.Stage {
+	case Submitted, Registered, Objected, Dispute:
+		return c.OfficeUnit
+	case Reviewing, Rechecking:
+		if c.ReviewUnit != "" {
+			return c.ReviewUnit
+		}
+		return c.OfficeUnit
+	}
+	if c.Unit != "" {
+		return c.Unit
+	}
+	return c.OfficeUnit
+}
+
+// nextSystemAct is the instant at which the clock itself will act: the end of
+// the 72 hours of a withdrawal, or the end of a right that ran out.
+func (c *Case) nextSystemAct() *time.Time {
+	var next *time.Time
+	if !c.Withdrawal.IsZero() {
+		t := c.Withdrawal
+		next = &t
+	}
+	if c.Stage == Served || c.Stage == Reviewed {
+		if leg, ok := c.Clock(); ok {
+			t := leg.Deadline.Due.End()
+			if next == nil || t.Before(*next) {
+				next = &t
+			}
+		}
+	}
+	return next
+}
+
+// DueDay is the last day of the running leg for people, zero when none runs.
+func (p Petition) DueDay() clock.Day {
+	if p.DueOn == NoDue {
+		return clock.Day{}
+	}
+	return p.DueOn
+}

@@ -1,0 +1,85 @@
+package petition
+
+import (
+	"time"
+
+	"sunlit/internal/clock"
+)
+
+// Law is what decisions are made with: dated rules and the calendar.
+type Law struct {
+	Rules    *RuleBook
+	Calendar *clock.Calendar
+}
+
+// Case is one petition replayed from its events: the row and all that the law
+// needs to know to decide the next act.
+type Case struct {
+	Petition
+	Filing         Filing
+	Files          []Attachment
+	Legs           []Leg
+	SimpleProposed bool
+	Proposal       *Proposal
+	Return         *Return   // the last one, until handed in again
+	InfoAsked      bool      // asked once, all at one time
+	InfoOpen       bool      // waiting for the petitioner
+	Objections     int       // approved objections so far
+	Extended       int       // days, 0 before
+	Withdrawal     time.Time // when a withdrawal takes effect, zero without one
+	LastReminder   time.Time
+	NextProgress   clock.Day
+	Opinion        []Item
+	Paper          *Paper // the answer
+	OfficeRating   Rated
+	UnitRating     Rated
+	Papers         []Paper
+	Seq            int
+}
+
+// Proposal waits for a head who did not make it.
+type Proposal struct {
+	Verb   Verb
+	Fields Fields
+	By     string
+	At     time.Time
+	Seq    int // of the proposing event
+	Paper  *Paper
+}
+
+// Return is an approver's reasons, kept beside what was handed in.
+type Return struct {
+	Verb    Verb
+	Fields  Fields // as handed in
+	Reasons string
+	By      string
+	At      time.Time
+}
+
+// Rated is one rating and how often it was given; it may be changed once.
+type Rated struct {
+	Rating  Rating
+	Reasons string
+	Times   int
+	At      time.Time
+}
+
+// Replay builds the case from all its events, in order. It is the only truth:
+// rows are compared with it in tests.
+func (l *Law) Replay(events []Event) (*Case, error) {
+	c := &Case{}
+	for i := range events {
+		if err := l.Apply(c, &events[i]); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// rulesFor answers the rules a petition was filed under; it keeps them for life.
+func (l *Law) rulesFor(c *Case) Rules {
+	return l.Rules.On(clock.DayOf(c.FiledAt))
+}
+
+// RulesOf answers the rules that hold for a case, for screens and papers.
+func (l *Law) RulesOf(c *Case) Rules { return l.rulesFor(c) }

@@ -1,0 +1,123 @@
+package petition
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"sunlit/internal/clock"
+)
+
+// Event is one thing that happened to a petition; events are only ever added.
+// Body holds the canonical bytes of Content, Salt 256 random bits that hide
+// them when a public log commits to their hash.
+type Event struct {
+	ID         string    `gorm:"primaryKey"`
+	PetitionID int64     `gorm:"column:petition_id"`
+	Seq        int       `gorm:"column:seq"`
+	Verb       Verb      `gorm:"column:verb"`
+	Stage      Stage     `gorm:"column:stage"`       // after the event
+	At         time.Time `gorm:"column:at"`          // the act's own instant
+	RecordedAt time.Time `gorm:"column:recorded_at"` // when it was written down
+	Role       Role      `gorm:"column:role"`
+	Unit       string    `gorm:"column:unit"`
+	ActorID    string    `gorm:"column:actor_id"`
+	Body       []byte    `gorm:"column:body"`
+	Salt       []byte    `gorm:"column:salt"`
+
+	Content Content `gorm:"-"`
+}
+
+// TableName names the table for storage.
+func (Event) TableName() string { return "events" }
+
+// Content is what an event says. Its JSON, in this field order, is the
+// canonical form; a field is only ever added at the end.
+type Content struct {
+	Version  int       `json:"v"`
+	Number   string    `json:"number"`
+	Seq      int       `json:"seq"`
+	Verb     Verb      `json:"verb"`
+	Stage    Stage     `json:"stage"`
+	At       time.Time `json:"at"`
+	Role     Role      `json:"role"`
+	Unit     string    `json:"unit,omitempty"`
+	ActorID  string    `json:"actor,omitempty"`
+	Late     bool      `json:"late,omitempty"`
+	Settles  Verb      `json:"settles,omitempty"` // approve and return-draft: the proposal's verb
+	Filing   *Filing   `json:"filing,omitempty"`
+	Fields   Fields    `json:"fields,omitzero"`
+	Identity string    `json:"identity,omitempty"` // SHA-256 of the identity ciphertext, hex
+	Files    []Attachment    `json:"files,omitempty"`
+	Paper    *Paper    `json:"paper,omitempty"`
+	Ended    []Ended   `json:"ended,omitempty"` // closed legs keep the calendar they ended under
+}
+
+// Filing is what the petitioner wrote, never altered afterwards.
+type Filing struct {
+	Channel    Channel   `json:"channel"`
+	Kind       Kind      `json:"kind"`
+	Title      string    `json:"title"`
+	Narrative  string    `json:"narrative"`
+	Happened   string    `json:"happened,omitempty"` // when it happened, in the petitioner's words
+	Requests   []Request `json:"requests"`
+	Place      string    `json:"place,omitempty"`
+	Unit       string    `json:"unit,omitempty"`       // unit the petitioner thinks responsible
+	OfficeUnit string    `json:"office"`
+	About      []string  `json:"about,omitempty"`      // unit codes complained of, never shown to them
+	Anonymous  bool      `json:"anonymous,omitempty"`
+	Hide       bool      `json:"hide,omitempty"`       // name hidden from the handling unit
+	Publish    bool      `json:"publish,omitempty"`
+}
+
+// Attachment is an evidence file by its hash.
+type Attachment struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// Paper is an official document that an event issued.
+type Paper struct {
+	ID     string       `json:"id"`
+	Kind   DocumentKind `json:"kind"`
+	Number string       `json:"number,omitempty"`
+	Unit   string       `json:"unit"`
+	On     clock.Day    `json:"on"`
+	SHA256 string       `json:"sha256,omitempty"`
+}
+
+// Ended is a leg that an event closed, with the due day it had then.
+type Ended struct {
+	Leg LegName   `json:"leg"`
+	Due clock.Day `json:"due"`
+}
+
+// Seal fills Body from Content, so that the stored bytes are the canonical ones.
+func (e *Event) Seal() error {
+	body, err := json.Marshal(e.Content)
+	if err != nil {
+		return fmt.Errorf("event body: %w", err)
+	}
+	e.Body = body
+	return nil
+}
+
+// Unseal fills Content from the stored Body.
+func (e *Event) Unseal() error {
+	if err := json.Unmarshal(e.Body, &e.Content); err != nil {
+		return fmt.Errorf("event %s: %w", e.ID, err)
+	}
+	return nil
+}
+
+// Commitment is SHA-256 over salt and canonical bytes: what a public log may
+// hold without telling anything.
+func (e *Event) Commitment() [32]byte {
+	h := sha256.New()
+	h.Write(e.Salt)
+	h.Write(e.Body)
+	return [32]byte(h.Sum(nil))
+}

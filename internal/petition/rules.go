@@ -1,0 +1,110 @@
+package petition
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+
+	"sunlit/internal/clock"
+)
+
+// PeriodName names a row of the rules' periods, such as "A" or "C_simple".
+type PeriodName string
+
+// Period is one legal or house period with the article it stands on.
+type Period struct {
+	Span    clock.Span `yaml:"span"`  // "15d" or "5wd"
+	Hours   int        `yaml:"hours"` // for periods counted in hours
+	Article string     `yaml:"article"`
+	House   bool       `yaml:"house"` // a rule of the house, stricter than or beside the Regulation
+}
+
+// Ground is a coded reason for not accepting; its text is law.ground.CODE.
+type Ground struct {
+	Code    string `yaml:"code"`
+	Article string `yaml:"article"`
+	Off     bool   `yaml:"off"` // known, but not offered
+}
+
+// Remedy says which appeal an answer names, by route; its text is a template
+// of the catalogue, so that it is chosen and never typed.
+type Remedy struct {
+	Routes   []Route     `yaml:"routes"`
+	Procs    []Procedure `yaml:"procedures"`
+	Template string      `yaml:"template"` // key under paper.remedy_
+	Article  string      `yaml:"article"`
+}
+
+// Rules hold from a day on; a petition keeps those it was filed under.
+type Rules struct {
+	EffectiveFrom clock.Day             `yaml:"effective_from"`
+	Periods       map[PeriodName]Period `yaml:"periods"`
+	Grounds       []Ground              `yaml:"grounds"`
+	Remedies      []Remedy              `yaml:"remedies"`
+	Withdrawal    []string              `yaml:"withdrawal_reasons"`
+	RatingReasons []string              `yaml:"rating_reasons"`
+}
+
+// RuleBook is every dated set of rules, oldest first.
+type RuleBook struct{ sets []Rules }
+
+// periodNames are those the law asks for; a rule set without one does not load.
+var periodNames = []PeriodName{"A", "B", "B_simple", "B2", "C_ordinary", "C_simple", "C_duty", "D", "E", "F", "G", "extension_max",
+	"register", "request_info", "objection", "dispute", "hand_over", "feedback", "progress", "contact", "ask_check", "check",
+	"urgent", "rating", "remind", "withdrawal"}
+
+// ParseRules reads config/rules.yaml; an unknown key, a missing period or a
+// broken value is an error that names the line.
+func ParseRules(text []byte) (*RuleBook, error) {
+	var doc struct {
+		Rules []Rules `yaml:"rules"`
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.DisallowUnknownField())
+	if err := dec.Decode(&doc); err != nil {
+		return nil, fmt.Errorf("rules.yaml: %w", err)
+	}
+	if len(doc.Rules) == 0 {
+		return nil, fmt.Errorf("rules.yaml: no rules")
+	}
+	for _, r := range doc.Rules {
+		for _, name := range periodNames {
+			p, ok := r.Periods[name]
+			if !ok || p.Span.IsZero() && p.Hours <= 0 {
+				return nil, fmt.Errorf("rules.yaml: rules from %s: period %q is missing", r.EffectiveFrom, name)
+			}
+		}
+	}
+	slices.SortFunc(doc.Rules, func(a, b Rules) int { return a.EffectiveFrom.Compare(b.EffectiveFrom) })
+	return &RuleBook{sets: doc.Rules}, nil
+}
+
+// On answers the rules of a day; the earliest set also covers everything before it.
+func (b *RuleBook) On(day clock.Day) Rules {
+	set := b.sets[0]
+	for _, r := range b.sets[1:] {
+		if !r.EffectiveFrom.After(day) {
+			set = r
+		}
+	}
+	return set
+}
+
+// Period answers a period by name; ParseRules has made sure that it is there.
+func (r Rules) Period(name PeriodName) Period { return r.Periods[name] }
+
+// HasGround tells whether a ground for refusal is offered.
+func (r Rules) HasGround(code string) bool {
+	return slices.ContainsFunc(r.Grounds, func(g Ground) bool { return g.Code == code && !g.Off })
+}
+
+// RemedyFor answers the remedy of an answer; the first row that fits wins.
+func (r Rules) RemedyFor(route Route, proc Procedure) (Remedy, bool) {
+	for _, m := range r.Remedies {
+		if (len(m.Routes) == 0 || slices.Contains(m.Routes, route)) && (len(m.Procs) == 0 || slices.Contains(m.Procs, proc)) {
+			return m, true
+		}
+	}
+	return Remedy{}, false
+}

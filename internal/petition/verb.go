@@ -1,0 +1,141 @@
+package petition
+
+import "sunlit/internal/clock"
+
+// Verb is an act on a petition, by its name in the API.
+type Verb string
+
+// Every verb of the ladder, in the table's order.
+const (
+	File               Verb = "file"
+	Register           Verb = "register"
+	RequestInfo        Verb = "request-info"
+	Split              Verb = "split"
+	Merge              Verb = "merge"
+	Unmerge            Verb = "unmerge"
+	Seal               Verb = "seal"
+	DisciplineReceive  Verb = "discipline-receive"
+	DisciplineFeedback Verb = "discipline-feedback"
+	RouteAway          Verb = "route"
+	RouteBack          Verb = "route-back"
+	Forward            Verb = "forward"
+	Assign             Verb = "assign"
+	Object             Verb = "object"
+	ResolveObjection   Verb = "resolve-objection"
+	DecideDispute      Verb = "decide-dispute"
+	Accept             Verb = "accept"
+	Refuse             Verb = "refuse"
+	AskCheck           Verb = "ask-check"
+	Check              Verb = "check"
+	UnitRoute          Verb = "unit-route"
+	ToOrdinary         Verb = "to-ordinary"
+	CoHandle           Verb = "co-handle"
+	LeadBy             Verb = "lead"
+	Recuse             Verb = "recuse"
+	AskRecusal         Verb = "ask-recusal"
+	Contact            Verb = "contact"
+	Note               Verb = "note"
+	Progress           Verb = "progress"
+	Invite             Verb = "invite"
+	Extend             Verb = "extend"
+	Hearing            Verb = "hearing"
+	HearingRecord      Verb = "hearing-record"
+	Mediate            Verb = "mediate"
+	MediationRecord    Verb = "mediation-record"
+	Draft              Verb = "draft"
+	Approve            Verb = "approve"
+	ReturnDraft        Verb = "return-draft"
+	Serve              Verb = "serve"
+	ClosingReport      Verb = "closing-report"
+	ClosingAccept      Verb = "closing-accept"
+	ClosingReturn      Verb = "closing-return"
+	Review             Verb = "review"
+	ReviewAccept       Verb = "review-accept"
+	ReviewRefuse       Verb = "review-refuse"
+	ReviewDecide       Verb = "review-decide"
+	Recheck            Verb = "recheck"
+	RecheckDecide      Verb = "recheck-decide"
+	Lapse              Verb = "lapse"
+	Solved             Verb = "solved"
+	NoLongerTaken      Verb = "no-longer"
+	Withdraw           Verb = "withdraw"
+	UndoWithdraw       Verb = "undo-withdraw"
+	EndWithdrawn       Verb = "end-withdrawn"
+	Supervise          Verb = "supervise"
+	AnswerSupervision  Verb = "answer-supervision"
+	RequestSupervision Verb = "request-supervision"
+	Supplement         Verb = "supplement"
+	Remind             Verb = "remind"
+	Send               Verb = "message"
+	FollowUp           Verb = "follow-up"
+	Confirm            Verb = "confirm"
+	Urgent             Verb = "urgent"
+	Pressure           Verb = "pressure"
+	AnswerPressure     Verb = "answer-pressure"
+	Advise             Verb = "advice"
+	AnswerAdvice       Verb = "answer-advice"
+	CallToAccount      Verb = "call-to-account"
+	Rate               Verb = "rate"
+	PublishConsent     Verb = "publish-consent"
+	Publish            Verb = "publish"
+	Unpublish          Verb = "unpublish"
+)
+
+// Field is a named input of a verb, as the API spells it.
+type Field string
+
+// Fields are the inputs of all verbs; a step says which it needs or allows.
+// Texts are runes, limits come from the web layer and MaxText.
+type Fields struct {
+	Kind      Kind      `json:"kind,omitempty"`
+	Route     Route     `json:"route,omitempty"`
+	Category  string    `json:"category,omitempty"`
+	Place     string    `json:"place,omitempty"`
+	Unit      string    `json:"unit,omitempty"` // unit code; for rate the rating of the unit
+	Simple    bool      `json:"simple,omitempty"`
+	Procedure Procedure `json:"procedure,omitempty"`
+	Ground    string    `json:"ground,omitempty"`
+	Reasons   string    `json:"reasons,omitempty"`
+	GoTo      string    `json:"goTo,omitempty"`
+	Decision  string    `json:"decision,omitempty"` // resolve-objection: uphold or refuse
+	Items     []Item    `json:"items,omitempty"`
+	Days      int       `json:"days,omitempty"`
+	Text      string    `json:"text,omitempty"`
+	NextOn    clock.Day  `json:"nextOn,omitzero"`
+	Office    Rating    `json:"office,omitempty"`
+	Evidence  []string  `json:"evidence,omitempty"` // upload ids
+	SHA256    string    `json:"sha256,omitempty"`   // approve: the file the approver saw
+	ServedOn  clock.Day  `json:"servedOn,omitzero"`
+	How       string    `json:"how,omitempty"`
+	Body      string    `json:"body,omitempty"`
+	Limit     string    `json:"limit,omitempty"`
+	Papers    string    `json:"papers,omitempty"`
+	Contact   string    `json:"contact,omitempty"`
+	Publish   *bool     `json:"publish,omitempty"`
+}
+
+// Command is what somebody asks to be done; Version is the version he saw
+// (0 for petitioners and the clock, who never overwrite anything).
+type Command struct {
+	Verb    Verb
+	Version int
+	Fields  Fields
+	Files   []Attachment // evidence resolved by casework
+}
+
+// Actor is who acts, with every duty held; Unit is the unit's code.
+type Actor struct {
+	ID    string
+	Unit  string
+	Roles []Role
+}
+
+// Has tells whether the actor holds a role.
+func (a Actor) Has(r Role) bool {
+	for _, x := range a.Roles {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}
