@@ -1515,10 +1515,12 @@ export interface components {
         DeskForward: {
             version: number;
             unit: string;
+            text?: string;
         };
         DeskAccept: {
             version: number;
             procedure: components["schemas"]["Procedure"];
+            text?: string;
         };
         DeskRefuse: {
             version: number;
@@ -1561,22 +1563,36 @@ export interface components {
             version: number;
             text: string;
         };
+        DeskText: {
+            version: number;
+            text?: string;
+        };
+        DeskRequestInfo: {
+            version: number;
+            text: string;
+            /** @description Working days */
+            days?: number;
+        };
+        DeskDecideDispute: {
+            version: number;
+            unit: string;
+            reasons: string;
+        };
         DeskProgress: {
             version: number;
             text: string;
-            nextOn?: components["schemas"]["Day"];
+            nextOn: components["schemas"]["Day"];
         };
         DeskServe: {
             version: number;
-            servedOn: components["schemas"]["Day"];
-            how: string;
+            servedOn?: components["schemas"]["Day"];
+            how?: string;
         };
         DeskRoute: {
             version: number;
-            route: components["schemas"]["Route"];
-            reasons: string;
             /** @description The body that is competent */
             body: string;
+            reasons: string;
             limit?: string;
             papers?: string;
             contact?: string;
