@@ -1,0 +1,172 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// Text is a text in both languages.
+type Text struct {
+	Zh string `yaml:"zh" json:"zh"`
+	En string `yaml:"en" json:"en"`
+}
+
+// In returns the text in a language ("zh-CN" or "en"), in Chinese where there is no English.
+func (t Text) In(lang string) string {
+	if lang == "en" && t.En != "" {
+		return t.En
+	}
+	return t.Zh
+}
+
+// Settings are what sunlit.yaml and the environment say, with defaults filled in.
+type Settings struct {
+	Listen         string
+	BaseURL        string // no slash at the end
+	Data           string
+	Database       string
+	Keys           string
+	Demo           bool
+	Mail           string // for notify.Open
+	SMS            string // for notify.Open; empty: no short messages
+	Blobs          string
+	TrustedProxies []netip.Prefix
+	Limits         bool
+	Migrate        bool
+	LogLevel       slog.Level
+	Folder         string // what SUNLIT_CONFIG named, empty for the built-in files
+	Site           Site
+}
+
+// Site is what pages and papers say about the office.
+type Site struct {
+	Name, Office, Organiser, Address, Hours Text
+	Phone                                   string
+	Emergency                               Emergency
+	Records                                 Records
+	FullTextNeeds                           string // FullTextCode or FullTextOTP
+}
+
+// What opens the full text of a petition.
+const (
+	FullTextCode = "code"
+	FullTextOTP  = "otp"
+)
+
+// Emergency is whom to call instead of filing, or before.
+type Emergency struct {
+	Police, Ambulance, Listening, Discipline, LegalAid string
+}
+
+// Records are the record numbers of a government site; empty ones are not shown.
+type Records struct {
+	ICP, Police, SiteID string
+}
+
+// complete fills in what depends on other settings.
+func (s *Settings) complete() {
+	if s.BaseURL == "" {
+		s.BaseURL = "http://" + s.Listen
+	}
+	s.BaseURL = strings.TrimSuffix(s.BaseURL, "/")
+	if s.Database == "" {
+		s.Database = "sqlite:" + in(s.Data, "sunlit.db")
+	}
+	if s.Keys == "" {
+		s.Keys = in(s.Data, "keys.json")
+	}
+	if s.Mail == "" {
+		s.Mail = "file:" + in(s.Data, "outbox")
+	}
+	if s.SMS == "" && strings.HasPrefix(s.Mail, "file:") {
+		s.SMS = s.Mail
+	}
+	if s.Blobs == "" {
+		s.Blobs = "file:" + in(s.Data, "evidence")
+	}
+}
+
+// in keeps a leading ./ so that the default reads as it is documented.
+func in(folder, name string) string {
+	joined := filepath.Join(folder, name)
+	if strings.HasPrefix(folder, "./") {
+		return "./" + joined
+	}
+	return joined
+}
+
+// check finds settings that contradict each other or cannot be meant.
+func (s *Settings) check() error {
+	var faults []error
+	add := func(key, format string, args ...any) {
+		faults = append(faults, fmt.Errorf("config: %s: %s", key, fmt.Sprintf(format, args...)))
+	}
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
+		add("listen", "%q is not host:port", s.Listen)
+	}
+	if base, err := url.Parse(s.BaseURL); err != nil || base.Host == "" || base.RawQuery != "" || base.Fragment != "" || base.User != nil || base.Scheme != "http" && base.Scheme != "https" {
+		add("base_url", "%q is not an address such as https://example.org", s.BaseURL)
+	}
+	if !hasScheme(s.Database, "sqlite:", "mysql://") {
+		add("database", "must begin with sqlite: or mysql://") // the value holds a password: not repeated
+	}
+	if !hasScheme(s.Blobs, "file:", "s3://") {
+		add("blobs", "must begin with file: or s3://")
+	}
+	if !hasScheme(s.Mail, "file:", "smtp://", "smtps://") {
+		add("mail", "must begin with file:, smtp:// or smtps://")
+	}
+	if s.SMS != "" && !hasScheme(s.SMS, "file:", "https://", "http://") {
+		add("sms", "must begin with file: or https://")
+	}
+	if s.Site.FullTextNeeds != FullTextCode && s.Site.FullTextNeeds != FullTextOTP {
+		add("site.full_text_needs", "%q is neither code nor otp", s.Site.FullTextNeeds)
+	}
+	if !s.Limits && !(s.Demo && s.Loopback()) {
+		add("limits", "off is for demo mode on this machine only")
+	}
+	return errors.Join(faults...)
+}
+
+func hasScheme(value string, schemes ...string) bool {
+	for _, scheme := range schemes {
+		if rest, ok := strings.CutPrefix(value, scheme); ok {
+			return rest != ""
+		}
+	}
+	return false
+}
+
+// Loopback reports whether only this machine can reach the site.
+func (s Settings) Loopback() bool {
+	host, _, err := net.SplitHostPort(s.Listen)
+	if err != nil {
+		return false
+	}
+	if host == "localhost" {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+// Secure reports whether citizens reach the site by https, so that cookies may be Secure.
+func (s Settings) Secure() bool { return strings.HasPrefix(s.BaseURL, "https://") }
+
+// MayServe says why the site must not be opened with these settings: demo logins are public, so
+// the demo stays on this machine; and without https, codes and sessions would travel in the clear.
+func (s Settings) MayServe() error {
+	switch {
+	case s.Demo && !s.Loopback():
+		return fmt.Errorf("config: listen: demo mode listens on this machine only, not on %s", s.Listen)
+	case !s.Demo && !s.Secure():
+		return errors.New("config: base_url: must be https outside of demo mode; for a trial set SUNLIT_DEMO=true")
+	}
+	return nil
+}
