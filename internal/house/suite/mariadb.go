@@ -51,7 +51,7 @@ func (db *mariaDB) start(ctx context.Context, server, install string) error {
 	if err != nil {
 		return fmt.Errorf("mariadb-install-db: %w\n%s", err, made)
 	}
-	if db.port, err = freePort(); err != nil {
+	if db.port, err = freePort(ctx); err != nil {
 		return err
 	}
 	logFile, err := os.Create(filepath.Join(db.folder, "log"))
@@ -59,7 +59,8 @@ func (db *mariaDB) start(ctx context.Context, server, install string) error {
 		return err
 	}
 	defer func() { _ = logFile.Close() }()
-	db.cmd = exec.Command(server, db.arguments(data)...)
+	// Stop ends it in order; a cancelled context must not tear it from tests that are being wound up.
+	db.cmd = exec.CommandContext(context.WithoutCancel(ctx), server, db.arguments(data)...)
 	db.cmd.Stdout, db.cmd.Stderr = logFile, logFile
 	// Its own group: an interrupt from the keyboard reaches us, and we stop it in order.
 	db.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -148,8 +149,9 @@ func userName() string {
 }
 
 // freePort asks the system for a port that nobody uses.
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+func freePort(ctx context.Context) (int, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}
