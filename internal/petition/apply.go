@@ -24,7 +24,7 @@ func (l *Law) Apply(c *Case, e *Event) error {
 	l.applyFields(c, k)
 	if step.Proposal {
 		c.Proposal = &Proposal{Verb: k.Verb, Fields: k.Fields, By: k.ActorID, At: k.At, Seq: k.Seq, Paper: k.Paper}
-		c.Return = nil
+		c.Return = nil // handed in again
 		c.project(l)
 		return nil
 	}
@@ -103,7 +103,7 @@ func (l *Law) applyFields(c *Case, k *Content) {
 		c.Kind, c.Route, c.Category, c.SimpleProposed = f.Kind, f.Route, f.Category, f.Simple
 		c.Place = f.Place
 	case RequestInfo:
-		c.InfoAsked, c.InfoOpen = true, true
+		c.InfoAsked, c.InfoOpen, c.Asked = true, true, f.Text
 	case Supplement:
 		c.InfoOpen = false
 	case Seal:
@@ -121,7 +121,7 @@ func (l *Law) applyFields(c *Case, k *Content) {
 		c.NextProgress = f.NextOn
 	case ReturnDraft:
 		if p := c.Proposal; p != nil {
-			c.Return = &Return{Verb: p.Verb, Fields: p.Fields, Reasons: f.Reasons, By: k.ActorID, At: k.At}
+			c.Return = &Return{Verb: p.Verb, Fields: p.Fields, Reasons: f.Reasons, By: k.ActorID, At: k.At, Paper: p.Paper}
 		}
 		c.Proposal = nil
 	case Withdraw:

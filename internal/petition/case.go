@@ -24,6 +24,7 @@ type Case struct {
 	Return         *Return   // the last one, until handed in again
 	InfoAsked      bool      // asked once, all at one time
 	InfoOpen       bool      // waiting for the petitioner
+	Asked          string    // what the petitioner was asked to complete
 	Objections     int       // approved objections so far
 	Extended       int       // days, 0 before
 	Withdrawal     time.Time // when a withdrawal takes effect, zero without one
@@ -54,6 +55,7 @@ type Return struct {
 	Reasons string
 	By      string
 	At      time.Time
+	Paper   *Paper // keeps its number when handed in again
 }
 
 // Rated is one rating and how often it was given; it may be changed once.

@@ -223,7 +223,9 @@ var demands = map[Verb]demand{
 			bad.Field("nextOn", "error.next_on_range", "max", limit)
 		}
 	},
-	Draft: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandItems(c, cmd.Fields.Items, bad) },
+	Draft: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		demandItems(c, cmd.Fields.Items, bad)
+	},
 	Serve: demandServe,
 	Rate:  demandRate,
 }

@@ -35,23 +35,23 @@ func (Event) TableName() string { return "events" }
 // Content is what an event says. Its JSON, in this field order, is the
 // canonical form; a field is only ever added at the end.
 type Content struct {
-	Version  int       `json:"v"`
-	Number   string    `json:"number"`
-	Seq      int       `json:"seq"`
-	Verb     Verb      `json:"verb"`
-	Stage    Stage     `json:"stage"`
-	At       time.Time `json:"at"`
-	Role     Role      `json:"role"`
-	Unit     string    `json:"unit,omitempty"`
-	ActorID  string    `json:"actor,omitempty"`
-	Late     bool      `json:"late,omitempty"`
-	Settles  Verb      `json:"settles,omitempty"` // approve and return-draft: the proposal's verb
-	Filing   *Filing   `json:"filing,omitempty"`
-	Fields   Fields    `json:"fields,omitzero"`
-	Identity string    `json:"identity,omitempty"` // SHA-256 of the identity ciphertext, hex
-	Files    []Attachment    `json:"files,omitempty"`
-	Paper    *Paper    `json:"paper,omitempty"`
-	Ended    []Ended   `json:"ended,omitempty"` // closed legs keep the calendar they ended under
+	Version  int          `json:"v"`
+	Number   string       `json:"number"`
+	Seq      int          `json:"seq"`
+	Verb     Verb         `json:"verb"`
+	Stage    Stage        `json:"stage"`
+	At       time.Time    `json:"at"`
+	Role     Role         `json:"role"`
+	Unit     string       `json:"unit,omitempty"`
+	ActorID  string       `json:"actor,omitempty"`
+	Late     bool         `json:"late,omitempty"`
+	Settles  Verb         `json:"settles,omitempty"` // approve and return-draft: the proposal's verb
+	Filing   *Filing      `json:"filing,omitempty"`
+	Fields   Fields       `json:"fields,omitzero"`
+	Identity string       `json:"identity,omitempty"` // SHA-256 of the identity ciphertext, hex
+	Files    []Attachment `json:"files,omitempty"`
+	Paper    *Paper       `json:"paper,omitempty"`
+	Ended    []Ended      `json:"ended,omitempty"` // closed legs keep the calendar they ended under
 }
 
 // Filing is what the petitioner wrote, never altered afterwards.
@@ -63,11 +63,11 @@ type Filing struct {
 	Happened   string    `json:"happened,omitempty"` // when it happened, in the petitioner's words
 	Requests   []Request `json:"requests"`
 	Place      string    `json:"place,omitempty"`
-	Unit       string    `json:"unit,omitempty"`       // unit the petitioner thinks responsible
+	Unit       string    `json:"unit,omitempty"` // unit the petitioner thinks responsible
 	OfficeUnit string    `json:"office"`
-	About      []string  `json:"about,omitempty"`      // unit codes complained of, never shown to them
+	About      []string  `json:"about,omitempty"` // unit codes complained of, never shown to them
 	Anonymous  bool      `json:"anonymous,omitempty"`
-	Hide       bool      `json:"hide,omitempty"`       // name hidden from the handling unit
+	Hide       bool      `json:"hide,omitempty"` // name hidden from the handling unit
 	Publish    bool      `json:"publish,omitempty"`
 }
 

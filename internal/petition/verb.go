@@ -101,11 +101,11 @@ type Fields struct {
 	Items     []Item    `json:"items,omitempty"`
 	Days      int       `json:"days,omitempty"`
 	Text      string    `json:"text,omitempty"`
-	NextOn    clock.Day  `json:"nextOn,omitzero"`
+	NextOn    clock.Day `json:"nextOn,omitzero"`
 	Office    Rating    `json:"office,omitempty"`
 	Evidence  []string  `json:"evidence,omitempty"` // upload ids
 	SHA256    string    `json:"sha256,omitempty"`   // approve: the file the approver saw
-	ServedOn  clock.Day  `json:"servedOn,omitzero"`
+	ServedOn  clock.Day `json:"servedOn,omitzero"`
 	How       string    `json:"how,omitempty"`
 	Body      string    `json:"body,omitempty"`
 	Limit     string    `json:"limit,omitempty"`
