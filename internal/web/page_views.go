@@ -1,0 +1,194 @@
+package web
+
+import (
+	"html/template"
+	"time"
+
+	"sunlit/internal/clock"
+)
+
+// The view structs of the citizens' pages: worded, masked and in the order of
+// the page, so that a template only lays out.
+
+type homeView struct {
+	Legs    []homeLeg
+	Short   []template.HTML // the four sentences of large print
+	Figures *figuresView
+}
+
+// figuresView is the sentence of honest figures; the bad number belongs to it.
+type figuresView struct {
+	Filed, Due, InTime, Late int
+	Share                    string
+	From, To                 clock.Day
+}
+
+type startView struct {
+	Resume  bool
+	SavedAt time.Time
+}
+
+type choiceView struct{ Question choice }
+
+type adviceView struct {
+	Title, Line string // keys
+	Rows        []namedText
+}
+
+type namedText struct{ Name, Text string }
+
+type placeView struct {
+	Levels []placeLevel
+	ErrID  string
+	Units  []option
+}
+
+// placeLevel is one select of the way from province to street.
+type placeLevel struct {
+	ID, Label, Error string
+	Optional         bool
+	Options          []option
+}
+
+type requestsView struct{ Requests []input }
+
+type evidenceView struct {
+	Files  []fileRow
+	Limit  int
+	TusURL string
+}
+
+type fileRow struct {
+	ID, Name, Href string
+	Size           int64
+}
+
+type contactView struct{ MayHideName, Optional bool }
+
+type aboutView struct{ Units []option }
+
+type checkView struct {
+	Groups  []checkGroup
+	Publish choice
+}
+
+type checkGroup struct {
+	Title string
+	Rows  []checkRow
+}
+
+// checkRow is one answer; More holds a long text in full.
+type checkRow struct{ Name, Text, More, MoreText, Href string }
+
+type receiptView struct {
+	Number, Code, Proof                string
+	FiledAt                            time.Time
+	ForwardBy                          clock.Day
+	NextKey                            string
+	AcceptDays, AnswerDays, ExtendDays int
+	QR                                 template.HTML
+}
+
+// caseView is one petition for its petitioner, or its public line when Open is false.
+type caseView struct {
+	Number, Title, Flash  string
+	Open                  bool
+	Status, Left, DueLine string
+	Gloss                 string
+	Over                  bool
+	Answer                string // key of the button that leads to the answer
+	Ladder                []ladderRow
+	Acts                  []actRow
+	NotYet                string
+	Steps                 []stepRow
+	Papers                []paperRow
+	Files                 []fileRow
+	Reads                 []readRow
+	MoreReads             int
+}
+
+type actRow struct{ Href, Text, Note string }
+
+type stepRow struct {
+	At        time.Time
+	Who, Text string
+	Papers    []paperRow
+}
+
+type paperRow struct {
+	Href, Name, Line string
+	Unread           bool
+	Size             int64
+}
+
+type readRow struct {
+	At        time.Time
+	Who, What string
+}
+
+// actView is one act of the petitioner: a sentence, at most one choice, one text, files.
+type actView struct {
+	Title, Button, Do   string // keys, and the button's value
+	Lead, Note, Refused string
+	Once                string // a second click is the same act
+	Choice              *choice
+	Text                *input
+	Files               bool
+}
+
+type withdrawView struct{ Number, Matter, Why, Once string }
+
+type rateView struct {
+	Once, Refused, UnitLater string
+	Subjects                 []rateSubject
+	Reasons                  []option
+}
+
+type rateSubject struct {
+	Name, Title, Line, Value string
+	Options                  []option
+}
+
+// answerView is the opinion as a page; unread, it only says what reading does.
+type answerView struct {
+	Number, Unit           string
+	Read                   bool
+	ReviewDays             int
+	LastIfToday            clock.Day
+	Summary                string
+	PaperName, PaperNumber string
+	Points                 []answerPoint
+	On                     clock.Day
+	PDF                    string
+	Size                   int64
+	ReadLine, Remedy       string
+	Ladder                 []ladderRow
+}
+
+type answerPoint struct {
+	No                           int
+	Request, Plain, Facts, Basis string
+	Decision, Badge, Measure     string
+	By                           clock.Day
+}
+
+type problemView struct {
+	Line, Detail, Retry, Reference string
+	Ways                           []link
+}
+
+type link struct{ Href, Text, Note string }
+
+// textView is a page of plain text: parts with a heading, lines and links.
+type textView struct {
+	Lead    string
+	Parts   []textPart
+	Display bool // with the controls for size and contrast
+}
+
+type textPart struct {
+	ID, Title string
+	List      bool
+	Lines     []string
+	Links     []link
+}
