@@ -13,10 +13,14 @@ SUITE := $(GO) run ./internal/house/suite
 shared  := $(shell find frontend/shared -type f 2>/dev/null)
 desk    := $(shell find frontend/desk -type f 2>/dev/null)
 citizen := $(shell find frontend/citizen -type f 2>/dev/null)
+openapi := $(wildcard internal/web/openapi.yaml)
+
+# Everything in Go that was written by hand.
+gofiles = find . \( -name node_modules -o -name .git -o -name dist \) -prune -o -name '*.go' -print
 
 .PHONY: help
 help: ## list the targets
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 ## --- build and run -------------------------------------------------------------------------------
 
@@ -40,7 +44,7 @@ frontend/dist/citizen/.stamp: $(NODE) $(citizen) $(shared) frontend/budget.mjs
 	cd frontend && npm run --silent build:citizen
 	@touch $@
 
-frontend/dist/desk/.stamp: $(NODE) $(desk) $(shared) frontend/budget.mjs internal/web/openapi.yaml
+frontend/dist/desk/.stamp: $(NODE) $(desk) $(shared) frontend/budget.mjs $(openapi)
 	cd frontend && npm run --silent build:desk
 	@touch $@
 
@@ -61,7 +65,7 @@ test: ## every test: Go on SQLite and MariaDB, front end, browser journeys
 
 .PHONY: test-fast
 test-fast: ## Go tests on SQLite only: no Node, no database server
-	$(GO) test ./...
+	SUNLIT_TEST_MARIADB= $(GO) test -short ./...
 
 .PHONY: test-mariadb
 test-mariadb: ## Go tests on SQLite and on a MariaDB started for them
@@ -93,20 +97,22 @@ check: check-go check-frontend ## format, vet, linters, types
 
 .PHONY: check-go
 check-go: $(TOOLS)/golangci-lint
-	@test -z "$$(gofmt -l cmd config internal migrations frontend/*.go frontend/shared/*.go 2>/dev/null)" || \
-		{ echo "gofmt: run 'make format' for"; gofmt -l cmd config internal migrations frontend/*.go frontend/shared/*.go; exit 1; }
+	@unformatted=$$($(gofiles) | xargs gofmt -l); \
+		test -z "$$unformatted" || { echo "gofmt: run 'make format' for:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(TOOLS)/golangci-lint run
 
 .PHONY: check-frontend
 check-frontend: $(NODE)
+	@cd frontend && npx openapi-typescript ../internal/web/openapi.yaml -o node_modules/.schema.d.ts >/dev/null && \
+		diff -q node_modules/.schema.d.ts desk/src/api/schema.d.ts || { echo "make: run 'make api'"; exit 1; }
 	cd frontend && npm run --silent typecheck
 	cd frontend && npm run --silent lint
 	cd frontend && npm run --silent format:check
 
 .PHONY: format
 format: $(NODE) ## write Go and front-end sources in their one format
-	gofmt -w cmd config internal migrations frontend/*.go frontend/shared/*.go
+	$(gofiles) | xargs gofmt -w
 	cd frontend && npm run --silent format
 
 .PHONY: audit

@@ -21,9 +21,9 @@ var (
 	comment     = regexp.MustCompile(`(?m)--.*$|/\*(?s:.*?)\*/`)
 	createTable = regexp.MustCompile("(?is)^CREATE\\s+(?:VIRTUAL\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)[`\"]?\\s*\\((.*)\\)[^()]*$")
 	addColumn   = regexp.MustCompile("(?is)^ALTER\\s+TABLE\\s+[`\"]?(\\w+)[`\"]?\\s+ADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)")
-	dropTable   = regexp.MustCompile("(?is)^(?:DROP|TRUNCATE)\\s+TABLE|^DELETE\\s")
+	dropTable   = regexp.MustCompile(`(?is)^(?:DROP|TRUNCATE)\s+TABLE|^DELETE\s`)
 	notColumn   = regexp.MustCompile(`(?i)^(PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FOREIGN|CHECK|FULLTEXT|SPATIAL|PERIOD)$`)
-	primaryKey  = regexp.MustCompile("(?is)PRIMARY\\s+KEY\\s*\\(([^)]*)\\)")
+	primaryKey  = regexp.MustCompile(`(?is)PRIMARY\s+KEY\s*\(([^)]*)\)`)
 )
 
 // statements splits a migration's upward half; what goose marks as one statement is not used here.

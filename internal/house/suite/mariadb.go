@@ -20,7 +20,8 @@ type mariaDB struct {
 	folder string
 	port   int
 	cmd    *exec.Cmd
-	ended  chan error
+	ended  chan struct{} // closed when the process is gone
+	exit   error         // why; to be read after ended
 }
 
 // URL is the address under which tests may create databases, in the form of SUNLIT_DATABASE without a name.
@@ -36,7 +37,7 @@ func startMariaDB(ctx context.Context) (*mariaDB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &mariaDB{folder: folder, ended: make(chan error, 1)}
+	db := &mariaDB{folder: folder, ended: make(chan struct{})}
 	if err := db.start(ctx, server, install); err != nil {
 		return nil, errors.Join(err, db.Stop())
 	}
@@ -67,7 +68,10 @@ func (db *mariaDB) start(ctx context.Context, server, install string) error {
 	if err := db.cmd.Start(); err != nil {
 		return err
 	}
-	go func() { db.ended <- db.cmd.Wait() }()
+	go func() {
+		db.exit = db.cmd.Wait()
+		close(db.ended)
+	}()
 	return db.await(ctx)
 }
 
@@ -83,40 +87,59 @@ func (db *mariaDB) arguments(data string) []string {
 	}
 }
 
-// await returns when the port answers, or with the server's own words when it gave up.
+// await returns when the server greets, or with its own words when it gave up. An open port is not enough: it is open
+// before the server hears the signal that ends it.
 func (db *mariaDB) await(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
-	var dialer net.Dialer
-	for {
-		conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(db.port)))
-		if err == nil {
-			return conn.Close()
-		}
+	for !db.greets(ctx) {
 		select {
-		case ended := <-db.ended:
+		case <-db.ended:
 			db.cmd = nil
-			return fmt.Errorf("mariadbd ended at once (%w):\n%s", firstOf(ended, errors.New("exit 0")), db.lastWords())
+			return fmt.Errorf("mariadbd ended at once (%w):\n%s", firstOf(db.exit, errors.New("exit 0")), db.lastWords())
 		case <-ctx.Done():
 			return fmt.Errorf("mariadbd does not answer: %w\n%s", ctx.Err(), db.lastWords())
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
+	return nil
+}
+
+// greets tells whether the server sends the first packet of a connection.
+func (db *mariaDB) greets(ctx context.Context) bool {
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(db.port)))
+	if err != nil {
+		return false
+	}
+	defer func() { _ = conn.Close() }()
+	if err := conn.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		return false
+	}
+	n, err := conn.Read(make([]byte, 1))
+	return err == nil && n == 1
 }
 
 // Stop ends the server by its process id and removes its folder, also after a failed start.
 func (db *mariaDB) Stop() error {
-	var err error
-	if db.cmd != nil && db.cmd.Process != nil {
-		err = db.cmd.Process.Signal(syscall.SIGTERM)
+	return errors.Join(db.end(), os.RemoveAll(db.folder))
+}
+
+func (db *mariaDB) end() error {
+	if db.cmd == nil || db.cmd.Process == nil {
+		return nil
+	}
+	for range 12 {
+		if err := db.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			return err
+		}
 		select {
 		case <-db.ended:
-		case <-time.After(30 * time.Second):
-			err = errors.Join(errors.New("mariadbd did not stop in 30 s"), db.cmd.Process.Kill())
-			<-db.ended
+			return nil
+		case <-time.After(5 * time.Second):
 		}
 	}
-	return errors.Join(err, os.RemoveAll(db.folder))
+	return errors.Join(errors.New("mariadbd did not stop in a minute"), db.cmd.Process.Kill())
 }
 
 func (db *mariaDB) lastWords() []byte {

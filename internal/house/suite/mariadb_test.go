@@ -34,7 +34,7 @@ func TestMariaDBStartsAndStops(t *testing.T) {
 }
 
 func TestMariaDBThatCannotStart(t *testing.T) {
-	db := &mariaDB{folder: t.TempDir(), ended: make(chan error, 1)}
+	db := &mariaDB{folder: t.TempDir(), ended: make(chan struct{})}
 	if err := db.start(t.Context(), "/bin/false", "/bin/true"); err == nil {
 		t.Error("a server that ends at once was taken for a running one")
 	}
