@@ -1,0 +1,28 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// dialect is everything in which the two engines differ; the rest of the package is written once.
+type dialect struct {
+	name      string                         // folder of migrations
+	gorm      func(*sql.DB) gorm.Dialector   // gorm's translator over a pool
+	now       string                         // the engine's own time as text of fixed width, UTC
+	forUpdate string                         // ends a SELECT that locks its rows
+	ignore    string                         // INSERT that keeps an existing row
+	prepares  bool                           // statements are worth preparing once per connection
+	later     func(d time.Duration) sqlAfter // the engine's own time plus d
+	days      string                         // whole days from filed_at to answered_at, rounded down
+	month     func(column string) string     // year and month of an instant in Shanghai
+	check     func(s *Store) []setting       // what SelfCheck asks
+}
+
+// sqlAfter is an SQL expression with its one argument.
+type sqlAfter struct {
+	text string
+	arg  any
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"sunlit/internal/petition"
+)
+
+// Filing is all that one petition brings into the database at once. Everything in it is encrypted,
+// hashed and marshalled before the transaction opens.
+type Filing struct {
+	Petition    *petition.Petition
+	Event       *petition.Event // sealed; its PetitionID is filled in
+	Identity    *Identity       // nil for an anonymous filing
+	Lookups     []Lookup
+	Abouts      []string     // unit codes complained of
+	Evidence    Uploads      // uploads that become part of the petition
+	Idempotency *Idempotency // nil for import
+	Papers      []Paper
+	Outbox      []Message
+}
+
+// InsertFiling writes a petition with its first event and all that belongs to it, inside Tx and in
+// as few round trips as there are tables. PetitionID is filled in everywhere. A taken idempotency
+// key is ErrKeyTaken, so that the caller answers what was answered before.
+func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
+	if s.tx == nil {
+		return errNoTx
+	}
+	if f.Idempotency != nil { // first: a repeated request waits here for the one before it
+		if err := s.insertIdempotency(ctx, f.Idempotency); err != nil {
+			return err
+		}
+	}
+	if err := s.petitions.run(ctx, s, f.Petition); err != nil {
+		return s.fail("insert petition", err)
+	}
+	id := f.Petition.ID
+	f.Event.PetitionID = id
+	if err := s.events.run(ctx, s, f.Event); err != nil {
+		return s.fail("insert event", err)
+	}
+	steps := []func() error{
+		func() error { return s.insertIdentity(ctx, id, f.Identity, f.Lookups) },
+		func() error { return s.insertAbouts(ctx, id, f.Abouts) },
+		func() error { return s.AttachEvidence(ctx, id, f.Event.ID, f.Evidence) },
+		func() error { return s.InsertPapers(ctx, id, f.Event.ID, f.Papers) },
+		func() error { return s.Enqueue(ctx, id, f.Outbox) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertRows adds rows of width values each in one statement.
+func (s *Store) insertRows(ctx context.Context, into string, width int, args []any) error {
+	if s.tx == nil {
+		return errNoTx
+	}
+	row := "(?" + strings.Repeat(", ?", width-1) + ")"
+	if width < 1 || len(args)%width != 0 {
+		return fmt.Errorf("store: %d values for rows of %d", len(args), width)
+	}
+	_, err := s.tx.ExecContext(ctx, into+row+strings.Repeat(", "+row, len(args)/width-1), args...)
+	return err
+}
