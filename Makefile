@@ -7,7 +7,8 @@ SHELL       := /bin/bash
 GO    ?= go
 NODE  := frontend/node_modules/.stamp
 TOOLS := bin/tools
-SUITE := $(GO) run ./internal/house/suite
+# Built first, so that an interrupt reaches it and its closing line is the last one.
+SUITE := $(GO) build -o bin/suite ./internal/house/suite && bin/suite
 
 # Sources of each half of the front end: `make build` a second time builds neither again.
 shared  := $(shell find frontend/shared -type f 2>/dev/null)
@@ -84,7 +85,7 @@ e2e: ## browser journeys, each once
 .PHONY: e2e-full
 e2e-full: ## browser journeys in every size, theme and language
 	@.ci/packages browser
-	@E2E_FULL=1 $(SUITE) build journeys
+	@export E2E_FULL=1; $(SUITE) build journeys
 
 .PHONY: bench
 bench: build ## measure the running binary
