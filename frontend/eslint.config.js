@@ -21,8 +21,8 @@ const noHanInScript = [
 
 const noHanInTemplate = [
   'error',
-  { selector: `VText[value=/${han}/]`, message: hanMessage },
-  { selector: `VLiteral[value=/${han}/]`, message: hanMessage },
+  { selector: `VElement[name="template"] VText[value=/${han}/]`, message: hanMessage },
+  { selector: `VElement[name="template"] VLiteral[value=/${han}/]`, message: hanMessage },
 ]
 
 export default tseslint.config(
@@ -84,7 +84,10 @@ export default tseslint.config(
       '@typescript-eslint/no-dynamic-delete': 'off',
       // A key's act may answer false ("not mine") or nothing.
       '@typescript-eslint/no-invalid-void-type': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
     },
   },
   {
