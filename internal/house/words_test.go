@@ -42,7 +42,8 @@ func notBuiltBreaches(name, content string) []string {
 				breaches = append(breaches, fmt.Sprintf("%s:%d: %s: see docs/not-built.md", name, i+1, word))
 			}
 		}
-		if found := notBuiltNames.FindString(line); found != "" {
+		// Another test may name what it refuses.
+		if found := notBuiltNames.FindString(line); found != "" && !strings.HasSuffix(name, "_test.go") {
 			breaches = append(breaches, fmt.Sprintf("%s:%d: %s: see docs/not-built.md", name, i+1, found))
 		}
 	}
