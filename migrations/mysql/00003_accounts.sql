@@ -8,6 +8,8 @@ CREATE TABLE IF NOT EXISTS accounts (
     password_hash VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     totp_sealed   MEDIUMBLOB NULL,
     totp_on       TINYINT(1) NOT NULL,
+    totp_step     BIGINT NOT NULL,
+    must_change   TINYINT(1) NOT NULL,
     disabled      TINYINT(1) NOT NULL,
     lang          VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     preferences   MEDIUMTEXT NOT NULL,

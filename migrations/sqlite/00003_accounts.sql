@@ -8,6 +8,8 @@ CREATE TABLE IF NOT EXISTS accounts (
     password_hash TEXT NOT NULL,
     totp_sealed   BLOB NULL,
     totp_on       BOOLEAN NOT NULL,
+    totp_step     INTEGER NOT NULL,
+    must_change   BOOLEAN NOT NULL,
     disabled      BOOLEAN NOT NULL,
     lang          TEXT NOT NULL,
     preferences   TEXT NOT NULL,
