@@ -146,7 +146,7 @@ func openMail(address string, d *Deliverer) (sender, error) {
 
 func openSMS(address string, d *Deliverer) (sender, error) {
 	if address == "" {
-		return nil, nil //nolint:nilnil // no gateway is a lawful configuration
+		return nil, nil // no gateway is a lawful configuration
 	}
 	if folder, ok := strings.CutPrefix(address, "file:"); ok {
 		return openFolder("sms", folder, d)

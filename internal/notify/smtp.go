@@ -8,6 +8,7 @@ import (
 	"net/mail"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,14 +128,14 @@ func (s *smtp) send(ctx context.Context, m Message, words Words) error {
 	// Only what the server said about this one message is final. A 5xx to the login or a full
 	// queue will be mended by somebody, and the message should still arrive.
 	var refused *gomail.SendError
-	if errors.As(err, &refused) && refused.ErrorCode() >= 500 {
-		switch refused.Reason { //nolint:exhaustive // the other reasons are not about this message
-		case gomail.ErrSMTPRcptTo, gomail.ErrSMTPData, gomail.ErrSMTPDataClose:
-			return permanent(err)
-		}
+	if errors.As(err, &refused) && refused.ErrorCode() >= 500 && slices.Contains(aboutThisMessage, refused.Reason) {
+		return permanent(err)
 	}
 	return later(err)
 }
+
+// aboutThisMessage are the failures at the recipient and at the content.
+var aboutThisMessage = []gomail.SendErrReason{gomail.ErrSMTPRcptTo, gomail.ErrSMTPData, gomail.ErrSMTPDataClose}
 
 // write makes the mail. Its Message-ID comes from the message's own ID, so that a mail sent twice
 // can be known as one.
