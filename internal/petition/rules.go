@@ -2,6 +2,7 @@ package petition
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -33,7 +34,7 @@ type Ground struct {
 type Remedy struct {
 	Routes   []Route     `yaml:"routes"`
 	Procs    []Procedure `yaml:"procedures"`
-	Template string      `yaml:"template"` // key under paper.remedy_
+	Template string      `yaml:"template"` // name of the wording in the catalogue
 	Article  string      `yaml:"article"`
 }
 
@@ -55,6 +56,9 @@ var periodNames = []PeriodName{"A", "B", "B_simple", "B2", "C_ordinary", "C_simp
 	"register", "request_info", "objection", "dispute", "hand_over", "feedback", "progress", "contact", "ask_check", "check",
 	"urgent", "rating", "remind", "withdrawal"}
 
+// laterPeriods belong to verbs that are still to come; they may stand in a set.
+var laterPeriods = []PeriodName{"route_back", "review_intake", "hearing_notice", "supervision", "pressure", "solved_check"}
+
 // ParseRules reads config/rules.yaml; an unknown key, a missing period or a
 // broken value is an error that names the line.
 func ParseRules(text []byte) (*RuleBook, error) {
@@ -68,17 +72,57 @@ func ParseRules(text []byte) (*RuleBook, error) {
 	if len(doc.Rules) == 0 {
 		return nil, fmt.Errorf("rules.yaml: no rules")
 	}
+	days := map[clock.Day]bool{}
 	for _, r := range doc.Rules {
-		for _, name := range periodNames {
-			p, ok := r.Periods[name]
-			if !ok || p.Span.IsZero() && p.Hours <= 0 {
-				return nil, fmt.Errorf("rules.yaml: rules from %s: period %q is missing", r.EffectiveFrom, name)
-			}
+		if err := r.check(); err != nil {
+			return nil, fmt.Errorf("rules.yaml: rules from %s: %w", r.EffectiveFrom, err)
 		}
+		if days[r.EffectiveFrom] {
+			return nil, fmt.Errorf("rules.yaml: two sets of rules from %s", r.EffectiveFrom)
+		}
+		days[r.EffectiveFrom] = true
 	}
 	slices.SortFunc(doc.Rules, func(a, b Rules) int { return a.EffectiveFrom.Compare(b.EffectiveFrom) })
 	return &RuleBook{sets: doc.Rules}, nil
 }
+
+// check finds what a slip of the pen would leave standing: a period by a wrong
+// name would otherwise be ignored, a code given twice be shown twice.
+func (r Rules) check() error {
+	if r.EffectiveFrom.IsZero() {
+		return errors.New("effective_from is missing")
+	}
+	for _, name := range periodNames {
+		if p, ok := r.Periods[name]; !ok || p.Span.IsZero() && p.Hours <= 0 {
+			return fmt.Errorf("period %q is missing", name)
+		}
+	}
+	for name := range r.Periods {
+		if !slices.Contains(periodNames, name) && !slices.Contains(laterPeriods, name) {
+			return fmt.Errorf("unknown period %q", name)
+		}
+	}
+	seen := map[string]bool{}
+	for _, g := range r.Grounds {
+		if g.Code == "" || seen[g.Code] {
+			return fmt.Errorf("ground %q needs a code of its own", g.Code)
+		}
+		seen[g.Code] = true
+	}
+	for _, m := range r.Remedies {
+		if m.Template == "" {
+			return errors.New("a remedy needs a template")
+		}
+		for _, route := range m.Routes {
+			if !slices.Contains(routes, route) {
+				return fmt.Errorf("remedy %q: unknown route %q", m.Template, route)
+			}
+		}
+	}
+	return nil
+}
+
+var routes = []Route{RouteA, RouteB, RouteC1, RouteC2, RouteC3, RouteC4, RouteC5, RouteC6}
 
 // On answers the rules of a day; the earliest set also covers everything before it.
 func (b *RuleBook) On(day clock.Day) Rules {
