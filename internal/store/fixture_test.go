@@ -83,3 +83,8 @@ var office = store.OfficialScope("reg-1", "petition-office", petition.Registrar)
 
 // days lets cmp compare days.
 var days = cmpopts.EquateComparable(clock.Day{})
+
+// clockStep is a millisecond apart, so that rows tie and nearly tie.
+type clockStep int
+
+func (c clockStep) duration() time.Duration { return time.Duration(c) * time.Millisecond }

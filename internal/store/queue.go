@@ -75,23 +75,16 @@ func (s *Store) Queue(ctx context.Context, sc Scope, q Query) (Page, error) {
 	if q.Limit < 1 || q.Limit > MaxPage {
 		q.Limit = MaxPage
 	}
-	after, err := parseCursor(q.Cursor, q.Sort)
-	if err != nil {
-		return Page{}, err
-	}
 	order, err := orderOf(q.Sort)
 	if err != nil {
 		return Page{}, err
 	}
-	branches := sc.branches(q.View, q.Stage, q.Today)
-	if len(branches) == 0 {
-		return Page{}, nil
+	page, err := sc.page(q, order)
+	if err != nil || page.text == "" {
+		return Page{}, err
 	}
-	rest := and(q.filter(), order.after(after))
-	page := union(branches, rest, order, q.Limit+1)
 	var items []petition.Petition
-	err = s.db.WithContext(ctx).Raw("SELECT petitions.* FROM petitions JOIN ("+page.text+") k ON k.id = petitions.id ORDER BY "+
-		order.by("petitions.")+" LIMIT ?", append(page.args, q.Limit+1)...).Scan(&items).Error
+	err = s.db.WithContext(ctx).Raw(page.text, page.args...).Scan(&items).Error
 	if err != nil {
 		return Page{}, s.fail("queue", err)
 	}
@@ -100,6 +93,22 @@ func (s *Store) Queue(ctx context.Context, sc Scope, q Query) (Page, error) {
 	}
 	items = items[:q.Limit]
 	return Page{Items: items, Next: order.cursor(items[q.Limit-1]).String()}, nil
+}
+
+// page is the statement of a page, with one row more than asked for; "" when nothing can be in it.
+func (sc Scope) page(q Query, o order) (condition, error) {
+	after, err := parseCursor(q.Cursor, q.Sort)
+	if err != nil {
+		return condition{}, err
+	}
+	branches := sc.branches(q.View, q.Stage, q.Today)
+	if len(branches) == 0 {
+		return condition{}, nil
+	}
+	keys := union(branches, and(q.filter(), o.after(after)), o, q.Limit+1)
+	keys.text = "SELECT petitions.* FROM petitions JOIN (" + keys.text + ") k ON k.id = petitions.id ORDER BY " + o.by("petitions.") + " LIMIT ?"
+	keys.args = append(keys.args, q.Limit+1)
+	return keys, nil
 }
 
 // Counts counts what waits in each view, each up to 1001, in one statement.

@@ -104,7 +104,7 @@ func again(ctx context.Context, err error) bool {
 
 // pause waits before a try, longer each time and never the same for two; false: the caller left.
 func pause(ctx context.Context, try int) bool {
-	longest := 10 * time.Millisecond << try
+	longest := 20 * time.Millisecond << try
 	timer := time.NewTimer(longest/4 + rand.N(longest))
 	defer timer.Stop()
 	select {

@@ -9,3 +9,4 @@ CREATE TABLE IF NOT EXISTS case_sessions (
     CONSTRAINT case_sessions_petition_id_fk FOREIGN KEY (petition_id) REFERENCES petitions (id)
 );
 CREATE INDEX IF NOT EXISTS case_sessions_seen ON case_sessions (seen_at);
+CREATE INDEX IF NOT EXISTS case_sessions_petition ON case_sessions (petition_id);

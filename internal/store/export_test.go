@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync/atomic"
+	"time"
+
+	"gorm.io/gorm/logger"
+)
+
+// Writer gives tests the pool that writes.
+func (s *Store) Writer() *sql.DB { return s.writer }
+
+// Reader gives tests the pool that reads.
+func (s *Store) Reader() *sql.DB { return s.reader }
+
+// CountReads counts the statements that gorm sends outside Tx from now on.
+func (s *Store) CountReads() *atomic.Int64 {
+	var n counting
+	s.db.Config.Logger = &n
+	return &n.n
+}
+
+type counting struct{ n atomic.Int64 }
+
+func (c *counting) LogMode(logger.LogLevel) logger.Interface { return c }
+func (c *counting) Info(context.Context, string, ...any)     {}
+func (c *counting) Warn(context.Context, string, ...any)     {}
+func (c *counting) Error(context.Context, string, ...any)    {}
+func (c *counting) Trace(_ context.Context, _ time.Time, _ func() (string, int64), _ error) {
+	c.n.Add(1)
+}
+
+// PageSQL is the statement of a page and its arguments.
+func PageSQL(sc Scope, q Query) (string, []any, error) {
+	o, err := orderOf(q.Sort)
+	if err != nil {
+		return "", nil, err
+	}
+	page, err := sc.page(q, o)
+	return page.text, page.args, err
+}
+
+// Backoff gives tests the pause between attempts at a message.
+func Backoff(attempts int) time.Duration { return backoff(attempts) }
