@@ -42,7 +42,7 @@ type TusOptions struct {
 	// Admit may refuse a new upload (quota, free disk); nil admits all within the size limits.
 	Admit func(ctx context.Context, owner, name string, size int64) error
 	// Received stores the row of a finished upload. It may be called again with the same file
-	// after a crash and must then succeed.
+	// after a crash and must then succeed. A fault other than Unavailable gives the upload up.
 	Received func(ctx context.Context, owner string, f File) error
 	// Refuse writes an error as the API's problem document.
 	Refuse func(w http.ResponseWriter, r *http.Request, err error)
@@ -214,36 +214,71 @@ func (t *Tus) refusal(r *tusRequest, err error) error {
 	return out
 }
 
-// takeIn passes a complete upload through the intake, once. What is left in the folder is a note
-// of the result and an empty stand-in of the same length, so that a client that missed the answer
-// still learns it.
+// note is what stays in the folder of an upload that was taken in.
+type note struct {
+	File     File
+	Reported bool // Received has stored its row
+}
+
+// takeIn passes a complete upload through the intake and reports it, each once, however often the
+// client asks. What is left in the folder is a note of the result and an empty stand-in of the
+// same length, so that a client that missed the answer still learns it.
 func (t *Tus) takeIn(ctx context.Context, info handler.FileInfo) (File, error) {
 	defer t.finish.lock(info.ID)()
-	path := filepath.Join(t.Dir, info.ID)
-	if f, err := readNote(path + ".done"); !errors.Is(err, fs.ErrNotExist) {
-		if err != nil {
-			return File{}, unkept(err, info.MetaData[metaName])
+	path, name := filepath.Join(t.Dir, info.ID), info.MetaData[metaName]
+	n, err := readNote(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if n.File, err = t.Intake.ReceiveFile(ctx, info.ID, name, path); err != nil {
+			if !fault.Is(err, fault.Unavailable) { // refused for what it is: nothing of it stays
+				t.remove(info.ID)
+			}
+			return File{}, err
 		}
-		return f, nil
+		if err = n.write(path); err == nil {
+			err = standIn(path, n.File.Size)
+		}
 	}
-	f, err := t.Intake.ReceiveFile(ctx, info.ID, info.MetaData[metaName], path)
 	if err != nil {
-		if !fault.Is(err, fault.Unavailable) { // refused for what it is: nothing of it stays
+		return File{}, unkept(err, name)
+	}
+	if n.Reported {
+		return n.File, nil
+	}
+	if err := t.Received(ctx, info.MetaData[metaOwner], n.File); err != nil {
+		if e, told := fault.As(err); told && e.Kind != fault.Unavailable {
 			t.remove(info.ID)
+			return File{}, errors.Join(err, t.Intake.Delete(ctx, n.File))
 		}
 		return File{}, err
 	}
-	if err := t.Received(ctx, info.MetaData[metaOwner], f); err != nil {
-		return File{}, err
+	n.Reported = true
+	if err := n.write(path); err != nil {
+		return File{}, unkept(err, name)
 	}
-	note, err := json.Marshal(f)
+	return n.File, nil
+}
+
+const noteSuffix = ".done"
+
+// write replaces an upload's note whole: half a note would block the upload until it expires.
+func (n note) write(path string) error {
+	b, err := json.Marshal(n)
 	if err != nil {
-		return File{}, err
+		return err
 	}
-	if err := os.WriteFile(path+".done", note, 0o600); err != nil {
-		return File{}, unkept(err, f.Name)
+	if err := os.WriteFile(path+".new", b, 0o600); err != nil {
+		return err
 	}
-	return f, standIn(path, f.Size)
+	return os.Rename(path+".new", path+noteSuffix)
+}
+
+func readNote(path string) (note, error) {
+	var n note
+	b, err := os.ReadFile(path + noteSuffix)
+	if err == nil {
+		err = json.Unmarshal(b, &n)
+	}
+	return n, err
 }
 
 // standIn leaves a file without content but of the right length, which takes no space on disk.
@@ -257,18 +292,9 @@ func standIn(path string, size int64) error {
 	return f.Truncate(size)
 }
 
-func readNote(path string) (File, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return File{}, err
-	}
-	var f File
-	return f, json.Unmarshal(b, &f)
-}
-
 // remove deletes all that belongs to an upload.
 func (t *Tus) remove(id string) {
-	for _, suffix := range []string{"", ".done", ".info"} { // the information last: it marks the upload
+	for _, suffix := range []string{"", ".new", noteSuffix, ".info"} { // the information last: it marks the upload
 		_ = os.Remove(filepath.Join(t.Dir, id+suffix)) // swept later
 	}
 }
