@@ -87,7 +87,7 @@ func (d *draft) sentence(s string) said {
 func phrase(s string) string { return strings.TrimRight(clean(s), "。．.；;，, ") }
 
 func (d *draft) miss(r rune) {
-	if !slices.Contains(d.missing, r) {
+	if len(d.missing) <= mostNamed && !slices.Contains(d.missing, r) {
 		d.missing = append(d.missing, r)
 	}
 }
@@ -229,6 +229,9 @@ func (d *draft) hanging(label, value said, w weight, at, column float64) {
 	d.blocks = append(d.blocks, block{tag: "P", rows: rows})
 }
 
+// mostNamed is how many missing characters are named; more help nobody.
+const mostNamed = 20
+
 // noteMissing says which characters stand as □, so that nobody takes the gap for an erasure.
 func (d *draft) noteMissing() {
 	if len(d.missing) == 0 {
@@ -236,7 +239,7 @@ func (d *draft) noteMissing() {
 	}
 	var codes []string
 	for i, r := range d.missing {
-		if i == 20 {
+		if i == mostNamed {
 			codes = append(codes, "…")
 			break
 		}

@@ -22,7 +22,7 @@ type set struct{ size, lead float64 }
 // one for English.
 var (
 	usual   = set{16, 25}
-	tight   = set{15, 21.5}
+	tight   = set{15, 21}
 	english = set{14, 21}
 )
 

@@ -82,7 +82,7 @@ func (d *draft) foot() foot {
 // closingHeight is the room that the end of the paper takes under the text.
 func (d *draft) closingHeight() float64 {
 	ft := d.foot()
-	return footGap + math.Max(ft.height, float64(len(ft.sign))*signLead) + ft.lift
+	return min(footGap+math.Max(ft.height, float64(len(ft.sign))*signLead)+ft.lift, 500) // leaves room for text on any page
 }
 
 // closing puts the signature under the text and the square code with the contact at the foot; where

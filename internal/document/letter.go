@@ -143,23 +143,25 @@ func mayPart(all []letter, i int) bool {
 	return true
 }
 
-// partsLongWord tells whether a word may be parted behind letter i: only tracking numbers, links and
-// the like, which are long, hold letters and have a joint there. Telephone numbers stay whole.
+// partsLongWord tells whether a word may be parted behind letter i: only links and the like, which
+// are long, hold letters and have a joint there. Telephone and tracking numbers stay whole, because
+// many a reader takes a hyphen at a line's end away in copying.
 func partsLongWord(all []letter, i int) bool {
 	if !strings.ContainsRune("-/.?&=_", all[i].rune) {
 		return false
 	}
 	joined := func(l letter) bool { return l.rune < 0x80 && l.class != blank }
+	const far = 24 // no need to look further, and a text of joints alone must not take for ever
 	from, to := i, i
-	for from > 0 && joined(all[from-1]) {
+	for from > 0 && i-from < far && joined(all[from-1]) {
 		from--
 	}
-	for to+1 < len(all) && joined(all[to+1]) {
+	for to+1 < len(all) && to-i < far && joined(all[to+1]) {
 		to++
 	}
 	letters := false
 	for _, l := range all[from : to+1] {
 		letters = letters || unicode.IsLetter(l.rune)
 	}
-	return letters && to-from >= 12 && to-i >= 2 && i-from >= 2
+	return letters && to-from >= 20 && to-i >= 2 && i-from >= 2
 }

@@ -41,7 +41,7 @@ func (c Receipt) check(_ Paper, e *fault.Error) {
 func (c Receipt) write(d *draft) {
 	d.text(d.say("receipt.text", "filed", said(locale.Time(d.paper.Lang, c.FiledAt)), "summary", phrase(d.paper.Summary),
 		"basis", d.basis()))
-	d.blocks = append(d.blocks, block{tag: "P", before: 14, together: true, rows: []row{{height: 74, draw: func(p *pdf.Page, y float64) {
+	d.blocks = append(d.blocks, block{tag: "P", before: 10, together: true, rows: []row{{height: 70, draw: func(p *pdf.Page, y float64) {
 		p.Frame(left, y, measure, 66, 0.8, 0, muted)
 		x := d.at(p, d.say("receipt.number"), left+18, y+36, 11, plain, muted)
 		d.at(p, said(d.number()), x+16, y+40, 28, figures, ink)
@@ -56,7 +56,7 @@ func (c Receipt) write(d *draft) {
 		{d.say("receipt.step3", "days", c.AnswerDays), d.say("receipt.step3_text", "days", c.ExtendDays)},
 	})
 	d.para(d.say("receipt.query", "url", d.paper.QueryURL, "phone", d.paper.Contact.Phone),
-		style{size: 12, lead: 19, color: ink, before: 10})
+		style{size: 12, lead: 18, color: ink, before: 10})
 }
 
 // steps draws what happens next, side by side, numbered in circles.
@@ -66,12 +66,12 @@ func (d *draft) steps(steps [][2]said) {
 	height := 0.0
 	for i, s := range steps {
 		x := left + float64(i)*(width+18)
-		st := style{size: 12, lead: 19, color: ink, x: x, width: width, weight: bold}
+		st := style{size: 12, lead: 18, color: ink, x: x, width: width, weight: bold}
 		rows := d.rows(string(s[0]), st)
 		st.weight = plain
 		rows = append(rows, d.rows(string(s[1]), st)...)
 		columns = append(columns, rows)
-		height = max(height, 34+float64(len(rows))*19)
+		height = max(height, 34+float64(len(rows))*18)
 	}
 	d.blocks = append(d.blocks, block{tag: "P", together: true, rows: []row{{height: height, draw: func(p *pdf.Page, y float64) {
 		p.Line(left, y, right, y, 1.2, 0, ink)
@@ -81,7 +81,7 @@ func (d *draft) steps(steps [][2]said) {
 			digit := newLine(d.letters(string(rune('1'+i)), figures), 0)
 			digit.set(p, x+9-digit.width*11/2, y+23, 11, ink)
 			for n, r := range rows {
-				r.draw(p, y+34+float64(n)*19)
+				r.draw(p, y+34+float64(n)*18)
 			}
 		}
 	}}}})
