@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -46,13 +47,18 @@ func suite(ctx context.Context, names []string, known map[string]runner, out io.
 	}
 	var total Tally
 	var lines []string
+	failed := map[string]bool{}
 	for _, name := range names {
 		run, ok := known[name]
 		if !ok {
 			_, _ = fmt.Fprintf(out, "suite: no runner %q\n", name)
 			return 2
 		}
+		if failed["build"] && name == "journeys" {
+			run = notBuilt
+		}
 		tally, line := one(ctx, name, run, out)
+		failed[name] = tally.Failed > 0
 		total = total.Add(tally)
 		lines = append(lines, line)
 	}
@@ -61,6 +67,11 @@ func suite(ctx context.Context, names []string, known map[string]runner, out io.
 		return 1
 	}
 	return 0
+}
+
+// notBuilt stands in for the journeys: each of them would wait for a server that cannot come.
+func notBuilt(context.Context, io.Writer) (Tally, error) {
+	return Tally{}, errors.New("there is nothing to drive")
 }
 
 // one runs a single runner under the limit and tells its result in one line.

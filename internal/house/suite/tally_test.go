@@ -97,12 +97,23 @@ func TestReportsThatCannotBeRead(t *testing.T) {
 	}
 }
 
+func TestJourneysNeedABuild(t *testing.T) {
+	driven := false
+	known := map[string]runner{
+		"build":    func(context.Context, io.Writer) (Tally, error) { return Tally{}, errors.New("exit status 2") },
+		"journeys": func(context.Context, io.Writer) (Tally, error) { driven = true; return Tally{9, 0, 0}, nil },
+	}
+	if code := suite(t.Context(), []string{"build", "journeys"}, known, io.Discard); code != 1 || driven {
+		t.Errorf("exit %d, journeys driven: %v", code, driven)
+	}
+}
+
 func TestSuite(t *testing.T) {
 	good := func(context.Context, io.Writer) (Tally, error) { return Tally{2, 0, 1}, nil }
 	bad := func(context.Context, io.Writer) (Tally, error) { return Tally{1, 3, 0}, errors.New("exit status 1") }
 	crash := func(context.Context, io.Writer) (Tally, error) { return Tally{5, 0, 0}, errors.New("signal: killed") }
 	empty := func(context.Context, io.Writer) (Tally, error) { return Tally{}, nil }
-	known := map[string]runner{"good": good, "bad": bad, "crash": crash, "empty": empty, "build": empty}
+	known := map[string]runner{"good": good, "bad": bad, "crash": crash, "empty": empty, "build": empty, "journeys": good}
 	for _, tc := range []struct {
 		names []string
 		last  string
@@ -113,6 +124,7 @@ func TestSuite(t *testing.T) {
 		{[]string{"good", "bad"}, "3 passed, 3 failed", 1},
 		{[]string{"good", "crash"}, "7 passed, 1 failed", 1},
 		{[]string{"good", "empty"}, "2 passed, 1 failed", 1},
+		{[]string{"build", "journeys"}, "2 passed, 0 failed", 0},
 		{[]string{"build"}, "0 passed, 0 failed", 1},
 		{[]string{"other"}, `suite: no runner "other"`, 2},
 	} {
