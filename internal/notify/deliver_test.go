@@ -302,6 +302,17 @@ func TestDeliverRefuses(t *testing.T) {
 	}
 }
 
+func TestReaches(t *testing.T) {
+	without, with := open(t, "file:x", ""), open(t, "file:x", "file:x")
+	for channel, want := range map[notify.Channel][2]bool{
+		notify.Mail: {true, true}, notify.SMS: {false, true}, notify.InSite: {true, true}, "pigeon": {false, false},
+	} {
+		if got := [2]bool{without.Reaches(channel), with.Reaches(channel)}; got != want {
+			t.Errorf("%s: %v", channel, got)
+		}
+	}
+}
+
 func TestInSiteSendsNothing(t *testing.T) {
 	dir := t.TempDir()
 	m := sample(notify.News, notify.InSite, locale.En)

@@ -154,6 +154,18 @@ func openSMS(address string, d *Deliverer) (sender, error) {
 	return openGateway(address)
 }
 
+// Reaches reports whether a channel is configured: without a gateway there is no point in queueing
+// short messages.
+func (d *Deliverer) Reaches(channel Channel) bool {
+	switch channel {
+	case Mail, InSite:
+		return true
+	case SMS:
+		return d.sms != nil
+	}
+	return false
+}
+
 // Deliver sends a message and returns nil once the next station has taken it. An error that
 // Permanent knows will be the same at every attempt; after any other, try again later. No error
 // holds the address.
