@@ -109,14 +109,18 @@ func (l *Law) applyFields(c *Case, k *Content) {
 	case Seal:
 		c.Sealed, c.Kind, c.Route, c.Unit = true, Report, RouteB, f.Unit
 	case Forward, DecideDispute:
+		c.FormerUnit = c.Unit
 		c.Unit, c.HandlerID, c.Returned = f.Unit, "", false
 	case ResolveObjection:
-		c.Returned = f.Decision == "refuse"
+		c.FormerUnit, c.Returned = c.Unit, f.Decision == "refuse"
 		if f.Unit != "" {
 			c.Unit, c.HandlerID = f.Unit, ""
 		}
 	case Accept:
 		c.Procedure, c.HandlerID, c.Returned, c.InfoOpen = f.Procedure, k.ActorID, false, false
+		if c.Route != RouteA && f.Procedure != Duty { // the unit takes it up as none of C1 to C5 (Art. 31)
+			c.Route = RouteC6
+		}
 	case Progress:
 		c.NextProgress = f.NextOn
 	case ReturnDraft:
@@ -126,6 +130,7 @@ func (l *Law) applyFields(c *Case, k *Content) {
 		c.Proposal = nil
 	case Withdraw:
 		hours := l.rulesFor(c).Period("withdrawal").Hours
+		c.WithdrawnAt = k.At
 		c.Withdrawal = k.At.Add(time.Duration(hours) * time.Hour)
 	case UndoWithdraw, EndWithdrawn:
 		c.Withdrawal = time.Time{}

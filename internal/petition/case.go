@@ -28,6 +28,8 @@ type Case struct {
 	Objections     int       // approved objections so far
 	Extended       int       // days, 0 before
 	Withdrawal     time.Time // when a withdrawal takes effect, zero without one
+	WithdrawnAt    time.Time // when it was asked for
+	FormerUnit     string    // the unit before the last redirection
 	LastReminder   time.Time
 	NextProgress   clock.Day
 	Opinion        []Item

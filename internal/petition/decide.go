@@ -302,7 +302,7 @@ func demandItems(c *Case, items []Item, bad *fault.Error) {
 func demandDecision(c *Case, it Item, at string, bad *fault.Error) {
 	allowed := []Decision{Support, Explain, NotSupport}
 	if c.Route == RouteA {
-		allowed = []Decision{Adopt, AdoptPart, NotAdopt, Explain}
+		allowed = []Decision{Adopt, AdoptPart, NotAdopt}
 	}
 	switch {
 	case !contains(allowed, it.Decision):

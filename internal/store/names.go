@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"sunlit/internal/petition"
+)
 
 // AccountNames answers the names of all accounts by id, for timelines and lists.
 func (s *Store) AccountNames(ctx context.Context) (map[string]string, error) {
@@ -13,4 +17,15 @@ func (s *Store) AccountNames(ctx context.Context) (map[string]string, error) {
 		names[r.ID] = r.Name
 	}
 	return names, nil
+}
+
+// LastPaperNumber is the last number of a unit's yearly series of a kind, 0
+// before the first; for previews only, the number is taken by NextPaperNumber.
+func (s *Store) LastPaperNumber(ctx context.Context, unit string, kind petition.DocumentKind, year int) (int, error) {
+	var last *int
+	err := s.db.WithContext(ctx).Raw("SELECT MAX(last) FROM paper_series WHERE unit = ? AND kind = ? AND year = ?", unit, kind, year).Row().Scan(&last)
+	if err != nil || last == nil {
+		return 0, s.fail("last paper", err)
+	}
+	return *last, nil
 }

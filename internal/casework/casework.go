@@ -1,0 +1,42 @@
+// Package casework holds the verbs: each is one transaction of state, event and
+// outbox. Reads with scope and redaction live here too. It is the only way to
+// the store for pages, API and jobs.
+package casework
+
+import (
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"sunlit/internal/clock"
+	"sunlit/internal/evidence"
+	"sunlit/internal/identity"
+	"sunlit/internal/petition"
+	"sunlit/internal/store"
+)
+
+// Cases is the desk of the whole portal: everything a verb needs.
+type Cases struct {
+	Store   *store.Store
+	Keys    *identity.Keys
+	Blobs   evidence.Blobs
+	Intake  *evidence.Intake
+	Dir     *Directory
+	Clock   clock.Clock
+	BaseURL string // origin for links and QR codes, without a slash at the end
+	Phone   string // the one number to call, printed on every paper
+	Log     *slog.Logger
+
+	law atomic.Pointer[petition.Law]
+}
+
+// SetLaw replaces rules and calendar; running requests finish with the old ones.
+func (cs *Cases) SetLaw(l *petition.Law) { cs.law.Store(l) }
+
+// Law answers the rules and the calendar in force.
+func (cs *Cases) Law() *petition.Law { return cs.law.Load() }
+
+// Today is the civil day in Shanghai.
+func (cs *Cases) Today() clock.Day { return clock.DayOf(cs.Clock.Now()) }
+
+func (cs *Cases) now() time.Time { return cs.Clock.Now() }

@@ -1,0 +1,79 @@
+package casework
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"sunlit/internal/identity"
+	"sunlit/internal/locale"
+	"sunlit/internal/petition"
+	"sunlit/internal/store"
+)
+
+// recipientPurpose binds sealed addresses in the outbox to their use.
+const recipientPurpose = "recipient"
+
+// noticeKind is the message a verb sends to the petitioner; the texts are
+// quiet: neutral words, no content, no name.
+func noticeKind(v, settles petition.Verb) string {
+	switch v {
+	case petition.File:
+		return "received"
+	case petition.RequestInfo:
+		return "asked"
+	case petition.Approve:
+		if settles == petition.Draft {
+			return "answered"
+		}
+	}
+	return "news"
+}
+
+// tell queues what the step says somebody must hear, in the verb's own
+// transaction: nothing is lost on a crash, nothing sent on a rollback.
+func (cs *Cases) tell(ctx context.Context, tx *store.Store, c *petition.Case, e *petition.Event, a act) error {
+	step, _ := petition.StepOf(e.Verb)
+	if a.silent || step.Proposal {
+		return nil
+	}
+	tells := step.Tells
+	if e.Content.Settles != "" && e.Verb == petition.Approve {
+		settled, _ := petition.StepOf(e.Content.Settles)
+		tells = settled.Tells
+	}
+	petitionerHears := false
+	for _, r := range tells {
+		petitionerHears = petitionerHears || r == petition.Citizen
+	}
+	if !petitionerHears || e.Role == petition.Citizen {
+		return nil
+	}
+	p, err := cs.person(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, c.ID, cs.notices(c, p, e.Content.Verb, e.Content.Settles))
+}
+
+// notices makes the messages to one petitioner: mail and SMS, each where an
+// address was given.
+func (cs *Cases) notices(c *petition.Case, p identity.Person, v, settles petition.Verb) []store.Message {
+	var list []store.Message
+	add := func(channel, to string) {
+		if to == "" {
+			return
+		}
+		id := uuid.NewString()
+		sealed, err := cs.Keys.Seal(recipientPurpose, id, []byte(to))
+		if err != nil {
+			return
+		}
+		list = append(list, store.Message{ID: id, Kind: noticeKind(v, settles), Channel: channel, Lang: locale.Valid(p.Lang), Recipient: sealed, Number: c.Number, NotBefore: cs.now()})
+	}
+	add("mail", p.Email)
+	if mobile := petition.Digits(p.Phone); len(mobile) == 11 && mobile[0] == '1' {
+		add("sms", mobile)
+	}
+	return list
+}

@@ -1,0 +1,84 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"sunlit/internal/identity"
+	"sunlit/internal/petition"
+	"sunlit/internal/store"
+
+	"github.com/google/uuid"
+)
+
+// timeline words the events, newest first. The petitioner sees units and
+// duties, never the names of officials, and nothing internal.
+func (cs *Cases) timeline(ctx context.Context, c *petition.Case, names map[string]string, lang string, forPetitioner bool) ([]EventView, error) {
+	events, err := cs.Store.Events(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]EventView, 0, len(events))
+	for i := range events {
+		k := &events[i].Content
+		hidden := internal(k)
+		if hidden && forPetitioner || forPetitioner && k.Settles == petition.Object && k.Verb != petition.Approve {
+			continue
+		}
+		v := EventView{Seq: k.Seq, At: k.At, Verb: k.Verb, Settles: k.Settles, Internal: hidden, Late: k.Late, Sentence: cs.sentence(k, lang, forPetitioner),
+			Actor: ActorView{Role: k.Role, Unit: k.Unit, UnitName: cs.Dir.UnitName(k.Unit, lang)}}
+		if !forPetitioner {
+			v.Actor.Name = names[k.ActorID]
+		}
+		if k.Paper != nil && !hidden && (!forPetitioner || petitionersPaper(k.Paper.Kind)) {
+			v.Documents = []string{k.Paper.ID}
+		}
+		if k.Verb == petition.File {
+			v.Documents = []string{receiptID}
+		}
+		views = append(views, v)
+	}
+	slices.Reverse(views)
+	return views, nil
+}
+
+// sameLook is how long looking again counts as the same look.
+const sameLook = time.Hour
+
+// recordRead keeps who looked at what, for the petitioner.
+func (cs *Cases) recordRead(ctx context.Context, c *petition.Case, o identity.Official, what string) error {
+	seen, err := cs.Store.RecentRead(ctx, c.ID, o.ID, what, cs.now().Add(-sameLook))
+	if err != nil || seen {
+		return err
+	}
+	return cs.Store.InsertRead(ctx, &store.Read{ID: uuid.NewString(), PetitionID: c.ID, At: cs.now(), AccountID: o.ID, Role: dutyRole(o.Actor()), Unit: o.Unit, What: what})
+}
+
+// dutyRole is the duty under which a read is told to the petitioner.
+func dutyRole(a petition.Actor) petition.Role {
+	if len(a.Roles) == 0 {
+		return ""
+	}
+	return a.Roles[0]
+}
+
+// readsShown is how many looks a page lists at most.
+const readsShown = 200
+
+// readsOf lists the looks at a petition, newest first, by unit and duty.
+func (cs *Cases) readsOf(ctx context.Context, c *petition.Case, lang string) ([]ReadView, error) {
+	rows, err := cs.Store.Reads(ctx, c.ID, readsShown)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]ReadView, 0, len(rows))
+	for _, r := range rows {
+		unit := cs.Dir.UnitName(r.Unit, lang)
+		if c.Sealed { // for a report not even the unit that looked is told
+			unit = ""
+		}
+		views = append(views, ReadView{At: r.At, Unit: unit, Role: r.Role, Purpose: r.Reason, What: r.What})
+	}
+	return views, nil
+}
