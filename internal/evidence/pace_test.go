@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -78,6 +80,26 @@ func BenchmarkUpload(b *testing.B) {
 	b.ReportMetric(float64(spent["bare"].Milliseconds())/float64(b.N), "ms-bare/op")
 	b.ReportMetric(float64(spent["intake"].Milliseconds())/float64(b.N), "ms-intake/op")
 	b.ReportMetric(100*float64(spent["bare"])/float64(spent["intake"]), "%ofbare")
+}
+
+// BenchmarkViewOfLargePhoto makes the copy of the largest photo that is taken; B/op is what its
+// decoding costs in memory.
+func BenchmarkViewOfLargePhoto(b *testing.B) {
+	in, _ := diskIntake(b)
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, image.NewYCbCr(image.Rect(0, 0, 8160, 6144), image.YCbCrSubsampleRatio420), nil); err != nil {
+		b.Fatal(err)
+	}
+	f, err := in.Receive(context.Background(), "a.jpg", &photo)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := in.View(context.Background(), f); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // noise is incompressible data, the same every time.

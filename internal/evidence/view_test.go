@@ -94,29 +94,13 @@ func TestViewShrinksAndFlattens(t *testing.T) {
 	if r, g, b, _ := m.At(15, 15).RGBA(); r < 0xF000 || g < 0xF000 || b < 0xF000 {
 		t.Errorf("transparent became %v, not white", m.At(15, 15))
 	}
-	stripes := image.NewGray(image.Rect(0, 0, 2400, 2400))
+	stripes := image.NewGray(image.Rect(0, 0, 4000, 400))
 	for i := range stripes.Pix {
 		stripes.Pix[i] = byte(255 * (i % 2))
 	}
 	_, m = viewed(t, in, received(t, in, "stripes.png", pngFile(t, stripes)))
-	if g := color.GrayModel.Convert(m.At(1000, 1000)).(color.Gray).Y; g == 0 || g == 255 {
+	if g := color.GrayModel.Convert(m.At(1000, 100)).(color.Gray).Y; g < 120 || g > 135 {
 		t.Errorf("fine stripes became %d, not grey", g)
-	}
-}
-
-// A phone's largest photo is decoded within the memory that is allowed.
-func TestViewOfLargePhoto(t *testing.T) {
-	if testing.Short() {
-		t.Skip("decodes 50 megapixels")
-	}
-	in, _ := diskIntake(t)
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewYCbCr(image.Rect(0, 0, 8160, 6144), image.YCbCrSubsampleRatio420), nil); err != nil {
-		t.Fatal(err)
-	}
-	_, m := viewed(t, in, received(t, in, "large.jpg", b.Bytes()))
-	if m.Bounds().Dx() != 2000 {
-		t.Errorf("became %v", m.Bounds())
 	}
 }
 
