@@ -32,6 +32,7 @@ type File struct {
 	SHA256     string // of the original, lower-case hex
 	Type       string // media type found by content, e.g. "image/jpeg"
 	Kind       Kind
+	Located    bool   // the original says where it was taken: the petitioner is told that copies do not
 	BlobKey    string // where the original is kept
 	ViewKey    string // where the clean copy is kept; empty until it was first made
 	ViewSHA256 string // of the clean copy, lower-case hex; empty until it was first made

@@ -6,19 +6,38 @@ import (
 	"io"
 )
 
-// orientation reads how a picture is to be turned upright (EXIF tag 0x0112), 1 to 8; 1 also for
-// everything unreadable. It is the only thing a view copy takes over from the metadata.
+// EXIF tags that matter here.
+const (
+	tagOrientation = 0x0112
+	tagGPS         = 0x8825 // where the directory of the place begins
+)
+
+// orientation reads how a picture is to be turned upright, 1 to 8; 1 also for everything
+// unreadable. It is the only thing a view copy takes over from the metadata.
 func orientation(file io.ReaderAt, size int64, media string) int {
-	var tiff []byte
+	if v, has := exifValue(exif(file, size, media), tagOrientation); has && v >= 1 && v <= 8 {
+		return int(v)
+	}
+	return 1
+}
+
+// located reports that a picture says where it was taken.
+func located(file io.ReaderAt, size int64, media string) bool {
+	_, has := exifValue(exif(file, size, media), tagGPS)
+	return has
+}
+
+// exif returns a picture's EXIF block, or nothing.
+func exif(file io.ReaderAt, size int64, media string) []byte {
 	switch media {
 	case "image/jpeg":
-		tiff = exifOfJPEG(file)
+		return exifOfJPEG(file)
 	case "image/png":
-		tiff = chunk(file, size, 8, pngChunk, "eXIf")
+		return chunk(file, size, 8, pngChunk, "eXIf")
 	case "image/webp":
-		tiff = chunk(file, size, 12, riffChunk, "EXIF")
+		return chunk(file, size, 12, riffChunk, "EXIF")
 	}
-	return orientationOf(tiff)
+	return nil
 }
 
 // exifOfJPEG returns the TIFF block of the first Exif segment.
@@ -82,14 +101,14 @@ func readBlock(file io.ReaderAt, at, length int64) []byte {
 	return b[:n]
 }
 
-// orientationOf finds the orientation in the first directory of a TIFF block.
-func orientationOf(tiff []byte) int {
-	const upright = 1
+// exifValue finds a tag in the first directory of an EXIF block; only values of two bytes are
+// read, others answer their first two.
+func exifValue(tiff []byte, tag uint16) (value uint16, has bool) {
 	if len(tiff) >= 6 && string(tiff[:6]) == "Exif\x00\x00" { // WebP files of some writers
 		tiff = tiff[6:]
 	}
 	if len(tiff) < 14 {
-		return upright
+		return 0, false
 	}
 	var order binary.ByteOrder = binary.LittleEndian
 	if string(tiff[:2]) == "MM" {
@@ -97,7 +116,7 @@ func orientationOf(tiff []byte) int {
 	}
 	at := int64(order.Uint32(tiff[4:]))
 	if at+2 > int64(len(tiff)) {
-		return upright
+		return 0, false
 	}
 	entries := int64(order.Uint16(tiff[at:]))
 	for i := range entries {
@@ -105,14 +124,11 @@ func orientationOf(tiff []byte) int {
 		if entry+12 > int64(len(tiff)) {
 			break
 		}
-		if order.Uint16(tiff[entry:]) == 0x0112 {
-			if v := int(order.Uint16(tiff[entry+8:])); v >= 1 && v <= 8 {
-				return v
-			}
-			break
+		if order.Uint16(tiff[entry:]) == tag {
+			return order.Uint16(tiff[entry+8:]), true
 		}
 	}
-	return upright
+	return 0, false
 }
 
 // upright turns a picture as its EXIF orientation asks.

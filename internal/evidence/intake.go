@@ -192,6 +192,7 @@ func (in *Intake) keep(ctx context.Context, id, name string, found format, tmp *
 	file := File{
 		ID: id, Name: name, Size: size, SHA256: hex.EncodeToString(sum.Sum(nil)),
 		Type: found.media, Kind: found.kind, BlobKey: NewKey(),
+		Located: located(tmp, size, found.media),
 	}
 	if store, onDisk := in.blobs.(adopter); onDisk {
 		if err := store.adopt(ctx, file.BlobKey, tmp); err != nil {

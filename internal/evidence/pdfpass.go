@@ -85,7 +85,7 @@ func (l pdfLock) empty() bool {
 		if l.revision == 5 {
 			return bytes.Equal(hash[:], l.user[:32])
 		}
-		return bytes.Equal(pdfHash(salt), l.user[:32])
+		return bytes.Equal(pdfHash(nil, salt), l.user[:32])
 	case l.revision < 2 || l.revision > 4 || len(l.owner) < 32 || len(l.user) < 32:
 		return false
 	}
@@ -134,12 +134,12 @@ func rc4Into(dst, src, key []byte, round byte) {
 	}
 }
 
-// pdfHash is algorithm 2.B for the empty user password.
-func pdfHash(salt []byte) []byte {
-	first := sha256.Sum256(salt)
+// pdfHash is algorithm 2.B for a user password.
+func pdfHash(password, salt []byte) []byte {
+	first := sha256.Sum256(append(bytes.Clone(password), salt...))
 	k := first[:]
 	for round := 0; ; round++ {
-		e := bytes.Repeat(k, 64)
+		e := bytes.Repeat(append(bytes.Clone(password), k...), 64)
 		block, err := aes.NewCipher(k[:16])
 		if err != nil {
 			return nil

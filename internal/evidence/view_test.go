@@ -59,7 +59,11 @@ func TestViewCarriesNoMetadata(t *testing.T) {
 		if name != "e.webp" && !bytes.Contains(body, []byte(secretPlace)) {
 			t.Fatalf("%s: the test's own file lacks the place", name)
 		}
-		b, _ := viewed(t, in, received(t, in, name, body))
+		f := received(t, in, name, body)
+		if told := name == "a.jpg" || name == "b.png" || name == "d.jpg"; f.Located != told {
+			t.Errorf("%s: located %v", name, f.Located)
+		}
+		b, _ := viewed(t, in, f)
 		for _, secret := range []string{secretPlace, "Exif", "GPS", "Comment"} {
 			if bytes.Contains(b, []byte(secret)) {
 				t.Errorf("%s: the copy contains %q", name, secret)
