@@ -164,6 +164,18 @@ func (k *Keys) CodeMatches(number, code string, hash []byte) bool {
 	return subtle.ConstantTimeCompare(got, want)&known == 1
 }
 
+// codeHashes returns the hash of a code under every key of the set, the primary's first: where the
+// hash itself is what is looked up.
+func (k *Keys) codeHashes(number, code string) [][]byte {
+	all := [][]byte{k.CodeHash(number, code)}
+	for id := range k.code.PRFs {
+		if id != k.code.PrimaryID {
+			all = append(all, k.codeHash(id, number, code))
+		}
+	}
+	return all
+}
+
 func (k *Keys) codeHash(id uint32, number, code string) []byte {
 	hash := binary.BigEndian.AppendUint32(nil, id)
 	return append(hash, derive(k.code, id, bound(number, plainCode(code)))...)

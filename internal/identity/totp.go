@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	stepLength    = 30 * time.Second // of one time-based code
-	stepsAround   = 1                // accepted before and after the current one: clocks differ
-	recoveryCount = 10
+	stepLength     = 30 * time.Second // of one time-based code
+	stepsAround    = 1                // accepted before and after the current one: clocks differ
+	recoveryCount  = 10
+	recoveryLength = 10
 )
 
 // Enrolment is what an official needs to set up a second factor: the secret to type, and the same
@@ -79,7 +80,7 @@ func newRecoveryCodes() []string {
 	for i := range codes {
 		random := make([]byte, 7)
 		_, _ = rand.Read(random) // never fails: the runtime ends the program instead
-		codes[i] = grouped(crockford.EncodeToString(random)[:10], 5, "-")
+		codes[i] = grouped(crockford.EncodeToString(random)[:recoveryLength], 5, "-")
 	}
 	return codes
 }

@@ -67,7 +67,7 @@ func (t *tries) begin(login, address string) (try, error) {
 	}
 	if wait > 0 {
 		seconds := int((wait + time.Second - 1) / time.Second)
-		return try{}, fault.New(fault.TooMany, "error.too_many_tries", "seconds", seconds).Retry(wait)
+		return try{}, fault.New(fault.TooMany, "error.too_many", "seconds", seconds).Retry(wait)
 	}
 	t.prune(now)
 	for _, key := range begun.keys {
