@@ -137,7 +137,11 @@ func (c InfoRequest) check(_ Paper, e *fault.Error) {
 
 func (c InfoRequest) write(d *draft) {
 	d.lead(d.say("info.text", "matter", d.matter(), "basis", d.basis()))
-	d.numbered(c.Wanted)
+	if len(c.Wanted) == 1 {
+		d.text(said(clean(c.Wanted[0])))
+	} else {
+		d.numbered(c.Wanted)
+	}
 	d.text(d.say("info.by", "by", c.ReplyBy))
 	d.text(d.say("info.how", "phone", d.paper.Contact.Phone))
 	d.text(d.say("info.rest"))

@@ -93,7 +93,7 @@ func (f *file) reserve() int {
 
 func (f *file) object(n int, body string) {
 	f.offsets[n-1] = f.Len()
-	fmt.Fprintf(f, "%d 0 obj\n%s\nendobj\n", n, body)
+	fmt.Fprintf(&f.Buffer, "%d 0 obj\n%s\nendobj\n", n, body)
 }
 
 func (f *file) stream(n int, extra string, data []byte) {
@@ -104,7 +104,7 @@ func (f *file) stream(n int, extra string, data []byte) {
 	_ = w.Close()
 	packers.Put(w)
 	f.offsets[n-1] = f.Len()
-	fmt.Fprintf(f, "%d 0 obj\n<</Filter/FlateDecode/Length %d%s>>\nstream\n", n, packed.Len(), extra)
+	fmt.Fprintf(&f.Buffer, "%d 0 obj\n<</Filter/FlateDecode/Length %d%s>>\nstream\n", n, packed.Len(), extra)
 	f.Write(packed.Bytes())
 	f.WriteString("\nendstream\nendobj\n")
 }
@@ -142,11 +142,11 @@ func (d *Doc) Bytes() []byte {
 func (f *file) finish(catalog, info int) {
 	id := sha256.Sum256(f.Bytes())
 	at := f.Len()
-	fmt.Fprintf(f, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets)+1)
+	fmt.Fprintf(&f.Buffer, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets)+1)
 	for _, offset := range f.offsets {
-		fmt.Fprintf(f, "%010d 00000 n \n", offset)
+		fmt.Fprintf(&f.Buffer, "%010d 00000 n \n", offset)
 	}
-	fmt.Fprintf(f, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]>>\nstartxref\n%d\n%%%%EOF\n",
+	fmt.Fprintf(&f.Buffer, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(f.offsets)+1, catalog, info, id[:16], id[:16], at)
 }
 
