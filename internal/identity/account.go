@@ -55,7 +55,7 @@ func NewAccounts(st *store.Store, keys *Keys, o Options) *Accounts {
 	}
 	return &Accounts{
 		store: st, keys: keys, options: o, clock: o.Clock, log: o.Log,
-		hasher: newHasher(max(2, runtime.NumCPU())),
+		hasher: newHasher(max(2, runtime.NumCPU()), passwordCost),
 		tries:  newTries(o.Clock),
 	}
 }

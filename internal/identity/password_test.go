@@ -50,7 +50,7 @@ func TestCheckPassword(t *testing.T) {
 }
 
 func TestHashing(t *testing.T) {
-	h, ctx := newHasher(2), t.Context()
+	h, ctx := newHasher(2, strictCost), t.Context()
 	stored, err := h.hash(ctx, "café river lamp")
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestHashing(t *testing.T) {
 
 // An unknown login costs what a known one costs: the dummy hash has the same parameters.
 func TestUnknownLoginsCostTheSame(t *testing.T) {
-	h := newHasher(1)
+	h := newHasher(1, strictCost)
 	stored, err := h.hash(t.Context(), "river lamp")
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +96,7 @@ func TestUnknownLoginsCostTheSame(t *testing.T) {
 }
 
 func TestGateBoundsHashesAtOnce(t *testing.T) {
-	h := newHasher(2)
+	h := newHasher(2, strictCost)
 	var inside, most atomic.Int32
 	var all sync.WaitGroup
 	for range 12 {
@@ -121,7 +121,7 @@ func TestGateBoundsHashesAtOnce(t *testing.T) {
 }
 
 func TestFullGateSaysComeBack(t *testing.T) {
-	h := newHasher(1)
+	h := newHasher(1, strictCost)
 	h.wait = time.Millisecond
 	leave, err := h.enter(t.Context())
 	if err != nil {
