@@ -24,7 +24,8 @@ import (
 type Filing struct {
 	petition.Filing
 	Person      identity.Person
-	Evidence    store.Uploads // uploads
+	Evidence    []string // upload ids
+	Owner       string   // hash under which they were received, empty for API clients
 	Actor       petition.Actor
 	Role        petition.Role // Citizen, or Registrar for other channels
 	At          time.Time     // zero: now; imported and late acts have their own
@@ -41,6 +42,10 @@ type Filed struct {
 	FiledAt   time.Time `json:"filedAt"`
 	ForwardBy clock.Day `json:"forwardBy"`
 	Receipt   string    `json:"receipt"`
+}
+
+func (in Filing) uploads() store.Uploads {
+	return store.Uploads{IDs: in.Evidence, TokenHash: in.Owner}
 }
 
 // replayWindow is how long the same key answers with the same receipt.
@@ -131,7 +136,7 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 		return nil, Filed{}, err
 	}
 	sum := sha256.Sum256(sealed)
-	files, err := cs.unattached(ctx, in.Evidence)
+	files, err := cs.unattached(ctx, in.uploads())
 	if err != nil {
 		return nil, Filed{}, err
 	}
@@ -152,7 +157,7 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 	c.CodeHash = cs.Keys.CodeHash(number, code)
 	answer := Filed{Number: number, Code: code, FiledAt: at, ForwardBy: c.DueOn, Receipt: "/receipt/" + number}
 	set := &store.Filing{Petition: &c.Petition, Event: &event, Identity: &store.Identity{Sealed: sealed, SHA256: hex.EncodeToString(sum[:])},
-		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About), Evidence: in.Evidence}
+		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About), Evidence: in.uploads()}
 	if !in.Silent {
 		set.Outbox = cs.notices(&c, person, petition.File, "")
 	}

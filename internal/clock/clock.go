@@ -65,3 +65,9 @@ func (m *Manual) Advance(d time.Duration) time.Time {
 
 // instant drops the monotonic reading and what is finer than the database keeps.
 func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+
+// ParseInstant reads an instant in RFC 3339, such as "2026-11-24T06:26:00Z".
+func ParseInstant(text string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, text)
+	return instant(t), err
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/goccy/go-yaml"
@@ -152,3 +153,6 @@ func (r Rules) RemedyFor(route Route, proc Procedure) (Remedy, bool) {
 	}
 	return Remedy{}, false
 }
+
+// Names lists the periods in the order of their names.
+func (r Rules) Names() []PeriodName { return slices.Sorted(maps.Keys(r.Periods)) }

@@ -44,10 +44,10 @@ type page struct {
 
 // office is who runs the site and whom to call, from configuration.
 type office struct {
-	Site, Name, City         string
-	Phone, PhoneHours        string
+	Site, Name, Phone        string
 	Address, Hours           string
 	Police, Medical, Comfort string
+	Discipline               string
 	Demo                     bool
 }
 
@@ -70,7 +70,7 @@ func (p *page) Big() bool { return p.Size == sizeLarge || p.Size == sizeXLarge }
 func (p *page) HeadTitle() string {
 	title := p.Title
 	if len(p.Form.Errors) > 0 {
-		title = p.text("shell.error_prefix") + title
+		title = p.text("shell.error_prefix") + gap(p.Lang) + title
 	}
 	if p.Step > 0 {
 		title += " — " + p.text("shell.step_title", "n", p.Step)
@@ -100,6 +100,9 @@ func (p *page) Here() string {
 func (p *page) text(key string, args ...any) string {
 	return locale.Text(p.Lang, "citizen."+key, pairs(args))
 }
+
+// has tells whether there is such a text.
+func (p *page) has(key string) bool { return locale.Has(p.Lang, "citizen."+key) }
 
 // pairs turns name, value, name, value into the arguments of a text.
 func pairs(args []any) map[string]any {

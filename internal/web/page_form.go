@@ -22,6 +22,15 @@ type fieldError struct {
 	Name string // the group the message belongs to
 	ID   string // the element to jump to
 	Text string
+	Href string // another screen, for what is not on this one
+}
+
+// Link is where the summary leads to.
+func (e fieldError) Link() string {
+	if e.Href != "" {
+		return e.Href
+	}
+	return "#" + e.ID
 }
 
 // Get is the answer to a field.

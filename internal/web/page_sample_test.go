@@ -31,7 +31,7 @@ func at(day, hm string) time.Time {
 
 var samplePeriods = periods{Forward: 15, Accept: 15, Answer: 60, Extend: 30, Progress: 20, Review: 30}
 
-var sampleOffice = office{Site: "阳光信访", Name: "甲市信访局", City: "甲市", Phone: "12345", PhoneHours: "早8点至晚8点",
+var sampleOffice = office{Site: "阳光信访", Name: "甲市信访局", Phone: "12345",
 	Address: "甲市乙街道丙路1号", Hours: "工作日9:00至17:00", Police: "110", Medical: "120", Comfort: "12356", Demo: true}
 
 func samplePage(lang locale.Lang, title, path string, v any) *page {
@@ -137,7 +137,7 @@ func sampleHome(lang locale.Lang, size string) *page {
 		short = append(short, rich(locale.Text(lang, "citizen.home.short_"+string(rune('1'+i)), map[string]any{"days": days})))
 	}
 	p := samplePage(lang, "home.title", "/", homeView{Legs: homeLegs(lang, samplePeriods), Short: short,
-		Figures: &figuresView{Filed: 4182, Due: 3338, InTime: 3176, Late: 41, Share: "95.1%", From: d("2025-11-01"), To: d("2026-10-01")}})
+		Figures: &figuresView{Filed: 4182, Answered: 3338, Median: 38, Nine: 58, Share: "4.9%", From: d("2025-11-01"), To: d("2026-10-01")}})
 	p.Size = size
 	return p
 }

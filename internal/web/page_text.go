@@ -17,6 +17,7 @@ func pageFuncs(lang locale.Lang) template.FuncMap {
 	text := func(key string, args ...any) string { return locale.Text(lang, "citizen."+key, pairs(args)) }
 	return template.FuncMap{
 		"lang":        func() string { return lang },
+		"gap":         func() string { return gap(lang) },
 		"t":           text,
 		"rich":        func(key string, args ...any) template.HTML { return rich(text(key, args...)) },
 		"richtext":    rich,
@@ -95,11 +96,19 @@ func monthDayWeek(lang locale.Lang, d clock.Day) string {
 
 // dateTime writes an instant with its weekday: 2026年11月24日（周二）10:42.
 func dateTime(lang locale.Lang, t time.Time) string {
-	gap := ""
+	comma := ""
 	if lang == locale.En {
-		gap = ", "
+		comma = ","
 	}
-	return locale.Day(lang, clock.DayOf(t)) + gap + hourMinute(t)
+	return locale.Day(lang, clock.DayOf(t)) + comma + gap(lang) + hourMinute(t)
+}
+
+// gap is the space between two words of a language that has one.
+func gap(lang locale.Lang) string {
+	if lang == locale.En {
+		return " "
+	}
+	return ""
 }
 
 func hourMinute(t time.Time) string {

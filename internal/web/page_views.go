@@ -18,9 +18,9 @@ type homeView struct {
 
 // figuresView is the sentence of honest figures; the bad number belongs to it.
 type figuresView struct {
-	Filed, Due, InTime, Late int
-	Share                    string
-	From, To                 clock.Day
+	Filed, Answered, Median, Nine int
+	Share                         string // of the answered, later than 60 days
+	From, To                      clock.Day
 }
 
 type startView struct {

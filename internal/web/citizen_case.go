@@ -1,0 +1,286 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"sunlit/internal/casework"
+	"sunlit/internal/clock"
+	"sunlit/internal/fault"
+	"sunlit/internal/locale"
+	"sunlit/internal/petition"
+)
+
+const readsAtOnce = 3 // looks shown before "see all"
+
+// casePage shows a case to who proved the code, to everybody else its public line.
+func (s *Server) casePage(c echo.Context) error {
+	number, token, err := s.opened(c)
+	if err != nil {
+		return err
+	}
+	if number == "" {
+		return fault.New(fault.NotFound, "error.not_found")
+	}
+	p := s.page(c, "", nil)
+	p.NoIndex = true
+	var v caseView
+	if token == "" {
+		line, err := s.Cases.PublicLine(c.Request().Context(), number)
+		if err != nil {
+			return err
+		}
+		v = s.publicCase(p, line)
+	} else {
+		own, err := s.Cases.OwnCase(c.Request().Context(), number, p.Lang)
+		if err != nil {
+			return err
+		}
+		v = s.ownCase(p, own, c.QueryParam("reads") == "all")
+	}
+	v.Flash = p.flash(c.QueryParam("done"))
+	p.Title, p.V = v.Status, v
+	return s.show(c, http.StatusOK, "case", p)
+}
+
+// flash answers the key of what was just done, "" for anything else in the address.
+func (p *page) flash(done string) string {
+	if key := "case.flash_" + done; done != "" && p.has(key) {
+		return key
+	}
+	return ""
+}
+
+// stageWords is the status sentence, with a comma where a short display text may break.
+func (p *page) stageWords(stage petition.Stage, unit string) string {
+	if unit == "" {
+		unit = p.text("case.some_unit")
+	}
+	return p.text("case.s_"+strings.ToLower(string(stage)), "unit", unit)
+}
+
+// publicCase is what a number alone shows: stage, unit, dates.
+func (s *Server) publicCase(p *page, line *casework.PublicLine) caseView {
+	unit := ""
+	if line.Unit != nil {
+		unit = s.Cases.Dir.UnitName(*line.Unit, p.Lang)
+	}
+	today := clock.DayOf(s.Clock.Now())
+	v := caseView{Number: line.Number, Status: p.stageWords(line.Stage, unit)}
+	legs := s.publicLegs(p, line)
+	v.Ladder = ladder(p.Lang, legs, today, v.Status)
+	if line.Due != nil && len(legs) > 0 && legs[len(legs)-1].Ended.IsZero() {
+		leg := legs[len(legs)-1]
+		p.countdown(&v, leg.Name, leg.Due, leg.Due.Sub(today), false)
+	}
+	for _, st := range line.Steps {
+		who := p.text("case.office")
+		if st.Unit != "" {
+			who = s.Cases.Dir.UnitName(st.Unit, p.Lang)
+		}
+		v.Steps = append([]stepRow{{At: st.At, Who: who, Text: locale.Text(p.Lang, "law.verb."+string(st.Step), nil)}}, v.Steps...)
+	}
+	return v
+}
+
+// publicLegs rebuilds the ladder from the public dates alone.
+func (s *Server) publicLegs(p *page, line *casework.PublicLine) []ladderLeg {
+	days := s.periods()
+	begins := map[petition.Verb]ladderLeg{
+		petition.File:    {Name: petition.LegA, Span: clock.Days(days.Forward), What: p.text("ladder.received")},
+		petition.Forward: {Name: petition.LegB, Span: clock.Days(days.Accept)},
+		petition.Accept:  {Name: petition.LegC, Span: clock.Days(days.Answer), What: p.text("ladder.accepted")},
+		petition.Serve:   {Name: petition.LegD, Span: clock.Days(days.Review), What: p.text("ladder.served")},
+	}
+	begins[petition.ResolveObjection], begins[petition.DecideDispute] = begins[petition.Forward], begins[petition.Forward]
+	ends := map[petition.Verb]bool{petition.Draft: true, petition.Refuse: true, petition.UnitRoute: true, petition.RouteAway: true, petition.Lapse: true,
+		petition.EndWithdrawn: true, petition.Object: true}
+	var legs []ladderLeg
+	for _, st := range line.Steps {
+		on := clock.DayOf(st.At)
+		leg, begin := begins[st.Step]
+		if n := len(legs); n > 0 && (begin || ends[st.Step]) && legs[n-1].Ended.IsZero() {
+			legs[n-1].Ended = on
+		}
+		if !begin {
+			continue
+		}
+		leg.Start = on
+		if leg.What == "" {
+			leg.What = p.text("ladder.forwarded", "unit", p.unitOr(s.Cases.Dir.UnitName(st.Unit, p.Lang)))
+		}
+		if st.Step == petition.Forward && line.Unit != nil {
+			leg.What = p.text("ladder.forwarded", "unit", s.Cases.Dir.UnitName(*line.Unit, p.Lang))
+		}
+		legs = append(legs, leg)
+	}
+	if n := len(legs); n > 0 && legs[n-1].Ended.IsZero() {
+		if line.Due == nil {
+			legs[n-1].Ended = clock.DayOf(s.Clock.Now())
+		} else {
+			legs[n-1].Due = *line.Due
+		}
+	}
+	return legs
+}
+
+func (p *page) unitOr(name string) string {
+	if name == "" {
+		return p.text("case.some_unit")
+	}
+	return name
+}
+
+// countdown says by when, and how many days are left or over.
+func (p *page) countdown(v *caseView, leg petition.LegName, due clock.Day, left int, paused bool) {
+	what, ok := map[petition.LegName]string{petition.LegA: "forward", petition.LegB: "accept", petition.LegC: "answer", petition.LegD: "review",
+		petition.LegF: "review"}[leg]
+	if !ok {
+		what = "other"
+	}
+	line := "case.due"
+	switch {
+	case paused:
+		v.Left = p.text("case.paused")
+	case left < 0:
+		v.Left, v.Over, line = p.text("case.days_over", "n", -left), true, "case.was_due"
+	case left == 0:
+		v.Left = p.text("case.days_today")
+	default:
+		v.Left = p.text("case.days_left", "n", left)
+	}
+	v.DueLine = p.text(line, "on", due, "what", p.text("case.due_"+what))
+}
+
+// ownCase is everything a petitioner sees of his own petition.
+func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) caseView {
+	v := caseView{Number: own.Number, Open: true, Title: own.Title, Status: p.stageWords(own.Stage, own.UnitName)}
+	if k := own.Clock; k != nil && k.Leg != petition.LegContact {
+		p.countdown(&v, k.Leg, k.Due, k.LeftDays, k.Paused)
+	}
+	switch {
+	case own.Withdrawal != nil:
+		v.Gloss = p.text("case.withdrawing", "at", dateTime(p.Lang, *own.Withdrawal))
+	case own.Stage == petition.Accepted:
+		v.Gloss = p.text("case.g_accepted")
+	}
+	if own.Answer != nil {
+		v.Answer = "case.answer_again"
+		if own.Stage == petition.Replied {
+			v.Answer = "case.answer_read"
+		}
+	}
+	v.Ladder = ladder(p.Lang, ownLegs(p, own), clock.DayOf(s.Clock.Now()), v.Status)
+	v.Acts, v.NotYet = s.ownActs(p, own), p.notYet(own)
+	papers := map[string]paperRow{}
+	for _, d := range own.Documents {
+		row := ownPaper(p, own, d)
+		papers[d.ID] = row
+		v.Papers = append(v.Papers, row)
+	}
+	for _, e := range own.Events {
+		row := stepRow{At: e.At, Who: who(p, e.Actor), Text: e.Sentence}
+		if e.Late {
+			row.Text += p.text("case.late")
+		}
+		for _, id := range e.Documents {
+			if paper, ok := papers[id]; ok {
+				row.Papers = append(row.Papers, paper)
+			}
+		}
+		v.Steps = append(v.Steps, row)
+	}
+	for _, f := range own.Evidence {
+		v.Files = append(v.Files, fileRow{ID: f.ID, Name: f.Name, Size: f.Size, Href: "/case/" + own.Number + "/files/" + f.ID})
+	}
+	for i, r := range own.Reads {
+		if i >= readsAtOnce && !allReads {
+			v.MoreReads = len(own.Reads)
+			break
+		}
+		v.Reads = append(v.Reads, readRow{At: r.At, Who: r.Unit + "\u3000" + locale.Text(p.Lang, "law.role."+string(r.Role), nil), What: readWords(p, r)})
+	}
+	return v
+}
+
+func who(p *page, a casework.ActorView) string {
+	switch {
+	case a.Role == petition.Citizen:
+		return p.text("case.you")
+	case a.UnitName != "":
+		return a.UnitName
+	}
+	return locale.Text(p.Lang, "law.role."+string(a.Role), nil)
+}
+
+func readWords(p *page, r casework.ReadView) string {
+	words := p.text("read.case")
+	switch name, file := strings.CutPrefix(r.What, "evidence:"); {
+	case file:
+		words = p.text("read.evidence", "name", name)
+	case r.What == "identity":
+		words = p.text("read.identity")
+	}
+	if r.Purpose != "" {
+		words += map[bool]string{true: ". ", false: "，"}[p.Lang == locale.En] + p.text("read.why", "reason", r.Purpose)
+	}
+	return words
+}
+
+func ownPaper(p *page, own *casework.CitizenView, d casework.PaperView) paperRow {
+	row := paperRow{Href: "/case/" + own.Number + "/papers/" + d.ID, Name: d.Title, Unread: !d.Read, Line: monthDay(p.Lang, d.Date)}
+	if row.Name == "" {
+		row.Name = locale.Text(p.Lang, "law.document."+string(d.Kind), nil)
+	}
+	if d.Number != "" {
+		row.Line = d.Number + map[bool]string{true: ", ", false: "，"}[p.Lang == locale.En] + row.Line
+	}
+	if own.Answer != nil && own.Answer.ID == d.ID && own.Stage == petition.Replied {
+		row.Href = "/case/" + own.Number + "/answer" // reading it is an act that says what it starts
+	}
+	return row
+}
+
+// ownLegs are the clocks that the ladder draws: those of the law, one after the other.
+func ownLegs(p *page, own *casework.CitizenView) []ladderLeg {
+	drawn := map[petition.LegName]string{petition.LegA: "ladder.received", petition.LegB: "ladder.forwarded", petition.LegC: "ladder.accepted", petition.LegD: "ladder.served",
+		petition.LegE: "", petition.LegF: "", petition.LegG: "", petition.LegHandOver: "", petition.LegFeedback: ""}
+	var legs []ladderLeg
+	for _, l := range own.Legs {
+		key, ok := drawn[l.Leg]
+		if !ok {
+			continue
+		}
+		leg := ladderLeg{Name: l.Leg, Start: l.StartOn, Due: l.Due, Original: l.OriginalDue, Ended: l.EndedOn, Span: clock.Span{Days: l.Days, Working: l.Working},
+			Extended: l.ExtendedDays, Paused: l.Paused, What: l.Word}
+		if key != "" {
+			leg.What = p.text(key, "unit", p.unitOr(own.UnitName))
+		}
+		if said := beganBy(own, l); l.Leg == petition.LegB && said != "" {
+			leg.What = said
+		}
+		legs = append(legs, leg)
+	}
+	for i := 0; i+1 < len(legs); i++ { // only the last one may run in the drawing
+		if legs[i].Ended.IsZero() {
+			legs[i].Ended = legs[i+1].Start
+		}
+	}
+	return legs
+}
+
+// beganBy finds the sentence of the act that gave the matter to a unit: after
+// an objection it was another one.
+func beganBy(own *casework.CitizenView, l casework.LegView) string {
+	for _, e := range own.Events {
+		switch e.Verb {
+		case petition.Forward, petition.Assign, petition.ResolveObjection, petition.DecideDispute:
+			if clock.DayOf(e.At) == l.StartOn {
+				return strings.TrimSuffix(e.Sentence, "。")
+			}
+		}
+	}
+	return ""
+}

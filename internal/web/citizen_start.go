@@ -1,0 +1,72 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"sunlit/internal/fault"
+)
+
+// startPage says what to have ready, and offers an unfinished filing.
+func (s *Server) startPage(c echo.Context) error {
+	d, err := s.draft(c)
+	if err != nil {
+		return err
+	}
+	p := s.page(c, "start.h1", nil)
+	p.Description = p.text("start.lead")
+	v := startView{}
+	if d != nil && d.Filed == nil && !d.SavedAt.IsZero() {
+		v.Resume, v.SavedAt = true, d.SavedAt
+		p.NoIndex = true
+	}
+	p.Back, p.BackText, p.V = "/", p.text("shell.back_home"), v
+	return s.show(c, http.StatusOK, "file-start", p)
+}
+
+// startFiling begins, goes on where something is still missing, or forgets.
+func (s *Server) startFiling(c echo.Context) error {
+	d, err := s.draft(c)
+	if err != nil {
+		return err
+	}
+	switch what := c.FormValue("do"); {
+	case what == "forget":
+		if d != nil && d.Filed == nil {
+			if err := s.forget(c, d); err != nil {
+				return err
+			}
+		}
+		c.SetCookie(s.cookie(draftCookie, "", "/", -1))
+		return c.Redirect(http.StatusSeeOther, "/file")
+	case what == "resume" && d != nil && d.Filed == nil:
+		return c.Redirect(http.StatusSeeOther, "/file/"+s.firstMissing(d, langOf(c)))
+	}
+	fresh := newDraft()
+	c.SetCookie(s.cookie(draftCookie, fresh.secret, "/", draftSeconds))
+	if err := s.saveDraft(c.Request().Context(), fresh); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/file/"+fileFlow[0].name)
+}
+
+// forget removes a draft and the files it brought: "not my device".
+func (s *Server) forget(c echo.Context, d *draft) error {
+	for _, id := range d.In.Evidence {
+		if err := s.Cases.RemoveUpload(c.Request().Context(), id, d.owner()); err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+	}
+	return s.Cases.ForgetDraft(c.Request().Context(), d.secret)
+}
+
+// firstMissing is the first screen that still needs an answer.
+func (s *Server) firstMissing(d *draft, lang string) string {
+	for _, w := range s.allWrong(d, lang) {
+		if i := place(w.field); i >= 0 {
+			return fileFlow[i].name
+		}
+	}
+	return "check"
+}

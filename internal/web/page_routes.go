@@ -1,0 +1,63 @@
+package web
+
+import (
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+const pageBody = "256K" // of a form without files
+
+// pageRoutes are the citizens' and the public's pages, every one on one line.
+// Whoever may use a page is said by what stands before its handler: nothing for
+// everybody, asOwner for who proved number and code.
+func (s *Server) pageRoutes(e *echo.Echo) {
+	form := middleware.BodyLimit(pageBody)
+	g := e.Group("", s.display, s.limit(anything))
+
+	g.GET("/", s.homePage)
+	g.GET("/file", s.startPage)
+	g.POST("/file", s.startFiling, form)
+	g.GET("/file/advice", s.fileAdvice)
+	g.POST("/file/advice", s.stillFile, form)
+	g.GET("/file/:step", s.filePage)
+	g.POST("/file/evidence", s.fillEvidence, s.limit(uploads))
+	g.POST("/file/check", s.fillStep("check"), form, s.limit(filing))
+	g.POST("/file/:step", s.fillPage, form)
+	g.GET("/receipt/:number", s.receiptPage)
+	g.POST("/receipt/:number/pdf", s.receiptPaper, form)
+
+	g.GET("/track", s.trackPage)
+	g.POST("/track", s.track, form, s.limit(opening))
+	g.GET("/case/:number", s.casePage, s.limit(lookup))
+	g.POST("/case/:number/leave", s.leave, form)
+	g.GET("/case/:number/answer", s.asOwner(s.answerPage))
+	g.POST("/case/:number/answer", s.asOwner(s.readAnswer), form)
+	g.GET("/case/:number/card", s.asOwner(s.fridgeCard))
+	g.GET("/case/:number/papers/:id", s.asOwner(s.ownPaperFile))
+	g.GET("/case/:number/files/:id", s.asOwner(s.ownFile))
+	for _, verb := range ownPages {
+		g.GET("/case/:number/"+string(verb), s.asOwner(s.actPage(verb)))
+		g.POST("/case/:number/"+string(verb), s.asOwner(s.doAct(verb)), s.limit(uploads))
+	}
+
+	g.GET("/published", s.publishedPage)
+	g.GET("/stats", s.statsPage)
+	g.GET("/guide", s.textPage("guide"))
+	g.GET("/visits", s.textPage("visits"))
+	g.GET("/mailbox", s.textPage("mailbox"))
+	g.GET("/suggestions", s.textPage("suggestions"))
+	g.GET("/verify", s.verifyPage)
+	g.POST("/verify", s.verify, form, s.limit(lookup))
+	g.GET("/log", s.textPage("log"))
+	g.GET("/help", s.textPage("help"))
+	g.GET("/accessibility", s.textPage("accessibility"))
+	g.GET("/privacy", s.textPage("privacy"))
+	g.GET("/sitemap", s.textPage("sitemap"))
+	g.POST("/display", s.chooseDisplay, form)
+
+	e.GET("/assets/*", s.assetFile)
+	e.GET("/favicon.ico", func(c echo.Context) error {
+		return c.Blob(200, "image/svg+xml", s.pages.assets.files["/assets/seal.svg"].body)
+	})
+	e.GET("/robots.txt", s.robots)
+}

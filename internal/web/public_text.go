@@ -1,0 +1,151 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"sunlit/internal/fault"
+	"sunlit/internal/locale"
+	"sunlit/internal/petition"
+)
+
+// part names a heading and how many lines stand below it: texts name.part and name.part_1 …
+type part struct {
+	id    string
+	links []link
+	list  bool
+}
+
+// textOf builds the parts of a page of plain text from the catalogue.
+func (p *page) textOf(name string, args []any, parts ...part) textView {
+	v := textView{Lead: p.text(name+".lead", args...)}
+	for _, pt := range parts {
+		out := textPart{ID: pt.id, List: pt.list, Links: pt.links}
+		if key := name + "." + pt.id; p.has(key) {
+			out.Title = p.text(key)
+		}
+		for i := 1; p.has(fmt.Sprintf("%s.%s_%d", name, pt.id, i)); i++ {
+			out.Lines = append(out.Lines, p.text(fmt.Sprintf("%s.%s_%d", name, pt.id, i), args...))
+		}
+		if key := name + "." + pt.id + "_line"; p.has(key) {
+			out.Lines = append(out.Lines, p.text(key, args...))
+		}
+		v.Parts = append(v.Parts, out)
+	}
+	return v
+}
+
+// textPage shows one of the pages of plain text.
+func (s *Server) textPage(name string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		p := s.page(c, name+".h1", nil)
+		if name == "accessibility" {
+			p.Title = p.text("access.h1")
+		}
+		p.Back, p.BackText = "/", p.text("shell.back_home")
+		days := s.periods()
+		args := []any{"phone", p.Office.Phone, "hours", p.Office.Hours, "address", p.Office.Address, "police", p.Office.Police, "discipline", p.Office.Discipline,
+			"a", days.Forward, "b", days.Accept, "c", days.Answer, "e", days.Extend, "d", days.Review}
+		v := textPages[name](p, args)
+		p.Description, p.V = v.Lead, v
+		return s.show(c, http.StatusOK, "text", p)
+	}
+}
+
+var textPages = map[string]func(p *page, args []any) textView{
+	"help": func(p *page, args []any) textView {
+		return p.textOf("help", args, part{id: "code", list: true}, part{id: "limits", list: true}, part{id: "pressure", list: true},
+			part{id: "terms", list: true}, part{id: "mistake", list: true})
+	},
+	"privacy": func(p *page, args []any) textView {
+		return p.textOf("privacy", args, part{id: "what", list: true}, part{id: "who", list: true}, part{id: "cookies", list: true}, part{id: "law", list: true})
+	},
+	"accessibility": func(p *page, args []any) textView {
+		v := p.textOf("access", args, part{id: "can", list: true}, part{id: "not", list: true}, part{id: "tell", list: true})
+		v.Display = true
+		return v
+	},
+	"log": func(p *page, args []any) textView {
+		return p.textOf("log", args, part{id: "soon"}, part{id: "can"})
+	},
+	"visits": func(p *page, args []any) textView { return p.textOf("visits", args, part{id: "come", list: true}) },
+	"mailbox": func(p *page, args []any) textView {
+		return p.textOf("mailbox", args, part{id: "instead", links: []link{{"/file", p.text("mailbox.file"), p.text("home.file_line")}}})
+	},
+	"suggestions": func(p *page, args []any) textView {
+		return p.textOf("suggestions", args, part{id: "open", links: []link{{"/file", p.text("suggestions.file"), p.text("home.file_line")}}})
+	},
+	"guide": guideText,
+	"sitemap": func(p *page, _ []any) textView {
+		to := func(href, key string) link { return link{href, p.text(key), ""} }
+		return textView{Parts: []textPart{
+			{Title: p.text("sitemap.do"), Links: []link{to("/file", "home.file"), to("/track", "home.track"), to("/guide", "home.guide"), to("/verify", "home.verify"),
+				to("/visits", "home.visits"), to("/mailbox", "mailbox.h1"), to("/suggestions", "suggestions.h1")}},
+			{Title: p.text("sitemap.see"), Links: []link{to("/published", "home.published"), to("/stats", "stats.h1"), to("/log", "home.log")}},
+			{Title: p.text("sitemap.about"), Links: []link{to("/help", "shell.help"), to("/accessibility", "shell.accessibility"), to("/privacy", "shell.privacy")}},
+		}}
+	},
+}
+
+// guideText tells what each way is for; filing here is always one of them.
+func guideText(p *page, _ []any) textView {
+	v := textView{Lead: p.text("guide.lead")}
+	for _, way := range []string{"court", "labour", "reconsider", "discipline", "police", "hotline"} {
+		v.Parts = append(v.Parts, textPart{ID: way, Title: p.text("guide." + way), Lines: []string{p.text("guide." + way + "_line")}})
+	}
+	v.Parts = append(v.Parts, textPart{ID: "here", Title: p.text("guide.here"), Lines: []string{p.text("guide.here_line"), p.text("guide.free")},
+		Links: []link{{"/file", p.text("home.file"), p.text("home.file_line")}}})
+	return v
+}
+
+type verifyView struct {
+	Found         bool
+	Name, Number  string
+	Unit, On, SHA string
+}
+
+// verifyPage asks for the code printed on a paper; ?code= is what its QR holds.
+func (s *Server) verifyPage(c echo.Context) error {
+	if code := c.QueryParam("code"); code != "" {
+		return s.verified(c, code)
+	}
+	return s.showVerify(c, http.StatusOK, verifyView{}, form{})
+}
+
+func (s *Server) verify(c echo.Context) error { return s.verified(c, c.FormValue("code")) }
+
+func (s *Server) verified(c echo.Context, typed string) error {
+	lang := langOf(c)
+	f := form{Values: map[string][]string{"verify": {petition.Line(typed)}}}
+	paper, err := s.Cases.Document(c.Request().Context(), verifyCode(typed))
+	if fault.Is(err, fault.NotFound) {
+		f.wrong("verify", locale.Text(lang, "citizen.error.verify", nil))
+		return s.showVerify(c, http.StatusUnprocessableEntity, verifyView{}, f)
+	}
+	if err != nil {
+		return err
+	}
+	v := verifyView{Found: true, Name: locale.Text(lang, "law.document."+string(paper.Kind), nil), Number: paper.Number,
+		Unit: s.Cases.Dir.UnitName(paper.Unit, lang), On: locale.Day(lang, paper.IssuedOn)}
+	if len(paper.SHA256) >= shortHash {
+		v.SHA = paper.SHA256[:shortHash]
+	}
+	return s.showVerify(c, http.StatusOK, v, f)
+}
+
+const shortHash = 16 // hex characters shown of a paper's SHA-256
+
+func (s *Server) showVerify(c echo.Context, status int, v verifyView, f form) error {
+	p := s.page(c, "verify.h1", v)
+	p.Path, p.Query, p.Form = "/verify", nil, f
+	p.Description, p.Back, p.BackText = p.text("verify.lead"), "/", p.text("shell.back_home")
+	return s.show(c, status, "verify", p)
+}
+
+// verifyCode reads the code of a paper as people type it.
+func verifyCode(typed string) string {
+	return strings.NewReplacer(" ", "", "-", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(petition.Line(typed)))
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"sunlit/internal/fault"
+	"sunlit/internal/petition"
+)
+
+// routes is every address of the portal with who may use it, one a line.
+func (s *Server) routes() {
+	e := s.echo
+	api := e.Group("/api/v1")
+	e.Any("/api/*", func(echo.Context) error { return fault.New(fault.NotFound, "error.not_found") })
+
+	// Anybody; a petition opens only with its code.
+	api.POST("/petitions", s.filePetition, s.limit(filing))
+	api.POST("/evidence", s.uploadEvidence, s.limit(uploads))
+	api.Any("/evidence/tus/*", s.tus)
+	api.GET("/petitions/:number", s.publicLine, s.limit(lookup))
+	api.POST("/petitions/:number/open", s.openCase, s.limit(opening))
+	api.POST("/petitions/:number/documents/:id", s.ownDocument, s.limit(opening))
+	api.POST("/petitions/:number/evidence/:id", s.ownEvidence, s.limit(opening))
+	api.POST("/petitions/:number/:action", s.citizenAct, s.limit(opening))
+	api.GET("/meta", s.meta, s.limit(anything))
+	api.GET("/statistics", s.statistics, s.limit(anything))
+	api.GET("/published", s.published, s.limit(anything))
+	api.GET("/published/:number", s.publishedOne, s.limit(anything))
+	e.GET("/api/openapi.yaml", s.openAPI)
+
+	// Officials: the session says who, the scope inside every query says what.
+	api.POST("/session", s.signIn, s.limit(signing))
+	api.DELETE("/session", s.signOut)
+	own := api.Group("/desk", s.signedIn(true))
+	own.GET("/me", s.whoami)
+	own.PUT("/preferences", s.setPreferences)
+	own.POST("/password", s.changePassword)
+	own.POST("/totp", s.beginTotp)
+	own.POST("/totp/confirm", s.confirmTotp)
+	desk := api.Group("/desk", s.signedIn(false))
+	desk.GET("/counts", s.counts)
+	desk.GET("/petitions", s.queue)
+	desk.GET("/petitions/:number", s.deskCase)
+	desk.POST("/petitions/:number/reveal", s.reveal)
+	desk.GET("/petitions/:number/working-copy", s.workingCopy)
+	desk.PUT("/petitions/:number/working-copy", s.saveWorkingCopy)
+	desk.GET("/petitions/:number/preview.pdf", s.preview)
+	desk.GET("/petitions/:number/documents/:id", s.deskDocument)
+	desk.GET("/petitions/:number/evidence/:id", s.deskEvidence)
+	desk.GET("/petitions/:number/evidence/:id/view", s.deskEvidenceView)
+	desk.POST("/petitions/:number/:action", s.deskAct)
+
+	// Administrators: accounts, units, roles, calendar; no petition.
+	admin := api.Group("/admin", s.signedIn(false), s.holding(petition.Admin))
+	s.adminRoutes(admin)
+
+	// Operation.
+	e.GET("/healthz", s.healthz)
+	e.GET("/readyz", s.readyz)
+	if s.Metrics != nil {
+		e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})))
+	}
+	e.POST("/demo/clock", s.moveClock)
+
+	// Pages.
+	e.GET("/desk", s.serveDesk)
+	e.GET("/desk/*", s.serveDesk)
+	s.pageRoutes(e)
+}
+
+// tus hands resumable uploads to their handler, which knows the protocol.
+func (s *Server) tus(c echo.Context) error {
+	if s.Tus == nil {
+		return fault.New(fault.NotFound, "error.not_found")
+	}
+	s.Tus.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
