@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlit/internal/clock"
 	"sunlit/internal/petition"
 )
 
@@ -20,4 +21,10 @@ func (s *Store) SystemDue(ctx context.Context, now time.Time, limit int) ([]peti
 func (s *Store) PetitionsAfter(ctx context.Context, id int64, limit int) ([]petition.Petition, error) {
 	rows, err := gorm.G[petition.Petition](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
 	return rows, s.fail("petitions", err)
+}
+
+// DueOn lists at most limit open petitions whose running leg ends on a day, for reminders.
+func (s *Store) DueOn(ctx context.Context, day clock.Day, limit int) ([]petition.Petition, error) {
+	rows, err := gorm.G[petition.Petition](s.db).Where("sealed = 0 AND open = 1 AND due_on = ?", day).Order("id").Limit(limit).Find(ctx)
+	return rows, s.fail("petitions due on a day", err)
 }

@@ -88,3 +88,12 @@ var days = cmpopts.EquateComparable(clock.Day{})
 type clockStep int
 
 func (c clockStep) duration() time.Duration { return time.Duration(c) * time.Millisecond }
+
+// on is a day as written.
+func on(text string) clock.Day {
+	d, err := clock.ParseDay(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}

@@ -29,7 +29,7 @@ func (s *Store) Lease(ctx context.Context, name, holder string, term time.Durati
 		token, ok = 0, false
 		until := tx.later(term)
 		taken := tx.db.Exec("UPDATE leases SET token = token + CASE WHEN holder = ? THEN 0 ELSE 1 END, holder = ?, expires_at = "+until.text+
-			" WHERE name = ? AND (holder = ? OR expires_at < "+tx.now+")", holder, holder, until.arg, name, holder)
+			" WHERE name = ? AND (holder = ? OR expires_at <= "+tx.now+")", holder, holder, until.arg, name, holder)
 		if taken.Error != nil {
 			return taken.Error
 		}

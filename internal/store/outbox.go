@@ -142,3 +142,12 @@ func (s *Store) Backlog(ctx context.Context, now time.Time) (count int, oldest t
 func NewID() string {
 	return uuid.Must(uuid.NewV7()).String()
 }
+
+// EnqueueOnce adds a message unless one with its id is there already; inside Tx.
+func (s *Store) EnqueueOnce(ctx context.Context, petitionID int64, m Message) (bool, error) {
+	var known int64
+	if err := s.db.WithContext(ctx).Model(&Message{}).Where("id = ?", m.ID).Limit(1).Count(&known).Error; err != nil || known > 0 {
+		return false, s.fail("enqueue once", err)
+	}
+	return true, s.Enqueue(ctx, petitionID, []Message{m})
+}
