@@ -24,7 +24,9 @@ func (l *Law) Apply(c *Case, e *Event) error {
 	l.applyFields(c, k)
 	if step.Proposal {
 		c.Proposal = &Proposal{Verb: k.Verb, Fields: k.Fields, By: k.ActorID, At: k.At, Seq: k.Seq, Paper: k.Paper}
-		c.Return = nil // handed in again
+		if c.Return != nil && c.Return.Verb == k.Verb {
+			c.Return = nil // handed in again
+		}
 		c.project(l)
 		return nil
 	}
@@ -42,7 +44,7 @@ func (l *Law) Apply(c *Case, e *Event) error {
 
 // move ends and starts legs and goes to the step's stage.
 func (l *Law) move(c *Case, step Step, k *Content) {
-	endLegs(c, step.Stops, k.At, k.Ended)
+	endLegs(c, step.ends(k.Stage), k.At, k.Ended)
 	start := k.At
 	if k.Verb == Serve && !k.Fields.ServedOn.IsZero() { // proof of service counts from the day of receipt
 		start = k.Fields.ServedOn.Start()
@@ -50,13 +52,25 @@ func (l *Law) move(c *Case, step Step, k *Content) {
 	for _, name := range step.Starts {
 		l.startLeg(c, name, start)
 	}
-	if k.Stage != c.Stage {
-		c.Stage = k.Stage
-		c.StageAt = k.At
+	if k.Verb == RequestInfo && k.Fields.Days > 0 {
+		l.shortenLeg(c, LegInfo, k.Fields.Days)
 	}
-	if !c.Stage.Open() && c.ClosedAt == nil {
-		t := k.At
-		c.ClosedAt = &t
+	if k.Stage != c.Stage {
+		c.enter(k.Stage, k.At)
+	}
+}
+
+// enter reaches a stage and leaves behind what belonged to the former one: a
+// proposal or a return that nobody can act on any more, and a withdrawal where
+// the law no longer knows one (an answer, a refusal or a sealing came first).
+func (c *Case) enter(stage Stage, at time.Time) {
+	c.Stage, c.StageAt = stage, at
+	c.Proposal, c.Return = nil, nil
+	if !contains(beforeReply, stage) {
+		c.Withdrawal = time.Time{}
+	}
+	if c.ClosedAt = nil; !stage.Open() {
+		c.ClosedAt = &at
 	}
 }
 
@@ -82,7 +96,6 @@ func (l *Law) settle(c *Case, k *Content) {
 		c.Paper = k.Paper
 		t := k.At
 		c.AnsweredAt = &t
-		c.Withdrawal = time.Time{} // an answer given is better than none: a pending withdrawal ends
 	}
 	l.move(c, step, k)
 }

@@ -23,7 +23,7 @@ func (l *Law) Decide(c *Case, cmd Command, a Actor, at time.Time) (Event, error)
 	if err := l.may(c, step, a, at); err != nil {
 		return Event{}, err
 	}
-	if err := l.validate(c, step, &cmd, at); err != nil {
+	if err := l.validate(c, step, &cmd, c.roleFor(step, a), at); err != nil {
 		return Event{}, err
 	}
 	return l.event(c, step, cmd, a, at), nil
@@ -56,22 +56,27 @@ func (l *Law) event(c *Case, step Step, cmd Command, a Actor, at time.Time) Even
 	}
 	if !step.Proposal {
 		probe := Case{Legs: append([]Leg(nil), c.Legs...)}
-		k.Ended = endLegs(&probe, effect.Stops, at, nil)
-		k.Late = lateLeg(k.Ended, at)
+		k.Ended = endLegs(&probe, effect.ends(k.Stage), at, nil)
+		k.Late = k.Role != System && k.Role != Citizen && lateLeg(effect.Verb, k.Ended, at)
 	}
 	return Event{Verb: k.Verb, Stage: k.Stage, At: at, Role: k.Role, Unit: k.Unit, ActorID: k.ActorID, Seq: k.Seq, PetitionID: c.ID, Content: k}
 }
 
 // lateLeg tells whether one of the duty-bearer's legs ended after its day; the
-// petitioner's own rights (D, F) and the house's reminders are not lateness.
-func lateLeg(ended []Ended, at time.Time) bool {
+// petitioner's own rights (D, F) and the house's reminders are not lateness, and
+// the five days of B2 bind only who objects (Art. 23).
+func lateLeg(v Verb, ended []Ended, at time.Time) bool {
 	for _, e := range ended {
 		switch e.Leg {
 		case LegA, LegB, LegC, LegE, LegG, LegObjection, LegDispute, LegHandOver:
 			if !at.Before(e.Due.End()) {
 				return true
 			}
-		case LegB2, LegD, LegF, LegRegister, LegInfo, LegFeedback, LegProgress, LegContact, LegAskCheck, LegCheck, LegUrgent, LegRating:
+		case LegB2:
+			if v == Object && !at.Before(e.Due.End()) {
+				return true
+			}
+		case LegD, LegF, LegRegister, LegInfo, LegFeedback, LegProgress, LegContact, LegAskCheck, LegCheck, LegUrgent, LegRating:
 		}
 	}
 	return false
@@ -88,7 +93,7 @@ func (c *Case) roleFor(step Step, a Actor) Role {
 }
 
 // validate checks the fields a step needs and what each verb demands of them.
-func (l *Law) validate(c *Case, step Step, cmd *Command, at time.Time) error {
+func (l *Law) validate(c *Case, step Step, cmd *Command, as Role, at time.Time) error {
 	bad := fault.Invalid()
 	for _, f := range step.Needs {
 		if !cmd.Fields.Has(f) {
@@ -97,6 +102,9 @@ func (l *Law) validate(c *Case, step Step, cmd *Command, at time.Time) error {
 	}
 	if check, ok := demands[step.Verb]; ok {
 		check(l, c, cmd, at, bad)
+	}
+	if step.Verb == Serve && as == Handler { // a unit never deems served what it can't prove (Art. 35)
+		demandProof(cmd.Fields, bad)
 	}
 	cmd.Fields.limit(bad)
 	return bad.OrNil()
@@ -180,6 +188,11 @@ type demand func(l *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error)
 // demands are the checks of values, one a verb.
 var demands = map[Verb]demand{
 	Register: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandRegister(&cmd.Fields, bad) },
+	Seal: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		if cmd.Fields.Unit == "" { // without a discipline body nobody would see it any more
+			bad.Field("unit", "error.needed_unit")
+		}
+	},
 	RequestInfo: func(l *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
 		limit := l.rulesFor(c).Period("request_info").Span.Days
 		if cmd.Fields.Days == 0 {
@@ -320,17 +333,25 @@ func demandDecision(c *Case, it Item, at string, bad *fault.Error) {
 	}
 }
 
-// demandServe: a unit proves service with a day and the way; a petitioner's
-// reading needs neither. Service is never deemed.
+// demandProof: a unit proves service with a day and the way.
+func demandProof(f Fields, bad *fault.Error) {
+	if f.How == "" {
+		bad.Field("how", "error.needed_how")
+	}
+	if f.ServedOn.IsZero() {
+		bad.Field("servedOn", "error.served_on_range")
+	}
+}
+
+// demandServe: a petitioner's reading needs neither day nor way; where one is
+// given, the day lies between the issue and today.
 func demandServe(_ *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error) {
 	f := cmd.Fields
 	if f.ServedOn.IsZero() && f.How == "" {
 		return
 	}
-	if f.How == "" {
-		bad.Field("how", "error.needed_how")
-	}
-	if f.ServedOn.IsZero() || f.ServedOn.After(clock.DayOf(at)) || f.ServedOn.Before(clock.DayOf(c.StageAt)) {
+	demandProof(f, bad)
+	if f.ServedOn.After(clock.DayOf(at)) || f.ServedOn.Before(clock.DayOf(c.StageAt)) {
 		bad.Field("servedOn", "error.served_on_range")
 	}
 }

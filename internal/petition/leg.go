@@ -123,6 +123,28 @@ func endLegs(c *Case, names []LegName, at time.Time, frozen []Ended) []Ended {
 	return ended
 }
 
+// shortenLeg gives the running leg of a name fewer days than the law's, as its
+// starter named them to the petitioner.
+func (l *Law) shortenLeg(c *Case, name LegName, days int) {
+	for i := range c.Legs {
+		leg := &c.Legs[i]
+		if leg.Name == name && leg.Running() {
+			span := leg.Deadline.Span
+			span.Days = days
+			leg.Deadline = l.Calendar.Deadline(leg.Deadline.Start, span, 0, 0)
+		}
+	}
+}
+
+// ends lists the legs that a step ends on its way to a stage: its own, and all
+// where nobody owes an act any more.
+func (s Step) ends(to Stage) []LegName {
+	if !to.Open() {
+		return allLegs
+	}
+	return s.Stops
+}
+
 // extendLeg moves the running C by the approved days, once (Art. 34).
 func (l *Law) extendLeg(c *Case, days int) {
 	for i := range c.Legs {

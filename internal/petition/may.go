@@ -29,7 +29,11 @@ func (l *Law) Actions(c *Case, a Actor, at time.Time) []Action {
 		if s.Verb == File || l.may(c, s, a, at) != nil {
 			continue
 		}
-		list = append(list, Action{Verb: s.Verb, Needs: s.Needs, May: s.May, Until: l.until(c, s.Verb)})
+		act := Action{Verb: s.Verb, Needs: s.Needs, May: s.May, Until: l.until(c, s.Verb)}
+		if s.Verb == Serve && c.roleFor(s, a) == Handler { // what a petitioner may leave out is a unit's proof
+			act.Needs, act.May = s.May, nil
+		}
+		list = append(list, act)
 	}
 	return list
 }
@@ -132,7 +136,7 @@ var guards = map[Verb]guard{
 	},
 	Extend:       mayExtend,
 	Approve:      maySettle,
-	ReturnDraft:  maySettle,
+	ReturnDraft:  mayReturn,
 	Withdraw:     func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.Withdrawal.IsZero(), "withdrawing") },
 	UndoWithdraw: mayUndoWithdraw,
 	EndWithdrawn: func(_ *Law, c *Case, _ Actor, at time.Time) error {
@@ -171,20 +175,29 @@ func mayExtend(_ *Law, c *Case, _ Actor, at time.Time) error { // Art. 34: befor
 		return notNow("extend_simple")
 	case c.Extended > 0:
 		return notNow("extend_once")
-	case !ok || !leg.Running() || at.After(leg.Deadline.Due.End()):
+	case !ok || !leg.Running() || leg.Deadline.Passed(at):
 		return notNow("extend_late")
 	}
 	return nil
 }
 
-// maySettle: nobody settles his own proposal.
-func maySettle(l *Law, c *Case, a Actor, at time.Time) error {
+// mayReturn: nobody settles his own proposal. It can always be sent back, so
+// that an extension that came too late does not stand in the answer's way.
+func mayReturn(_ *Law, c *Case, a Actor, _ time.Time) error {
 	switch {
 	case c.Proposal == nil:
 		return notNow("no_proposal")
 	case c.Proposal.By == a.ID:
 		return notNow("own_proposal")
-	case c.Proposal.Verb == Extend:
+	}
+	return nil
+}
+
+func maySettle(l *Law, c *Case, a Actor, at time.Time) error {
+	if err := mayReturn(l, c, a, at); err != nil {
+		return err
+	}
+	if c.Proposal.Verb == Extend {
 		return mayExtend(l, c, a, at)
 	}
 	return nil
@@ -206,7 +219,7 @@ func mayRate(l *Law, c *Case, _ Actor, at time.Time) error { // Art. 21; window 
 	if until := l.ratingUntil(c); !until.IsZero() && clock.DayOf(at).After(until) {
 		return notNow("rating_over", "day", until.String())
 	}
-	return when(c.OfficeRating.Times < 2 || c.UnitRating.Times < 2, "rated_twice")
+	return when(c.OfficeRating.Times < 2 || c.AnsweredAt != nil && c.UnitRating.Times < 2, "rated_twice")
 }
 
 // ratingUntil is the last day for a rating, zero while the petition is open.

@@ -1,7 +1,8 @@
 package petition
 
 // Step is one row of the ladder. From nil means every open stage from
-// REGISTERED to RECHECKING; To empty keeps the stage. A Proposal is only put
+// REGISTERED to RECHECKING, an empty From none (it begins the petition); To
+// empty keeps the stage. A Proposal is only put
 // before the head: its To, Stops, Starts, Paper and Tells take effect on approve.
 type Step struct {
 	Verb     Verb
@@ -28,24 +29,24 @@ var fromForwarded = []Stage{Forwarded, Objected, Dispute, Accepted, Replied, Ser
 // Steps is the ladder: one row a verb. Permissions, buttons, the API's lists of
 // actions, clocks, papers and notices all come from here.
 var Steps = []Step{
-	{Verb: File, Row: "1", To: Submitted, Who: []Role{Citizen, Registrar}, Starts: []LegName{LegA, LegRegister}, Paper: PaperReceipt, Tells: []Role{Citizen}},
+	{Verb: File, Row: "1", From: []Stage{}, To: Submitted, Who: []Role{Citizen, Registrar}, Starts: []LegName{LegA, LegRegister}, Paper: PaperReceipt, Tells: []Role{Citizen}},
 	{Verb: Register, Row: "2", From: []Stage{Submitted}, To: Registered, Who: []Role{Registrar}, Needs: []Field{"kind", "category", "place"}, May: []Field{"route", "unit", "simple"}, Stops: []LegName{LegRegister}},
 	{Verb: RequestInfo, Row: "3", From: []Stage{Registered, Forwarded}, Who: []Role{Registrar, Handler}, Needs: []Field{"text"}, May: []Field{"days"}, Starts: []LegName{LegInfo}, Paper: PaperInfoRequest, Tells: []Role{Citizen}},
 	{Verb: Split, Row: "4", From: []Stage{Submitted, Registered}, Who: []Role{Registrar}, Tells: []Role{Citizen}, Later: true},
 	{Verb: Merge, Row: "5", From: []Stage{Submitted, Registered}, To: Merged, Who: []Role{Registrar}, Stops: []LegName{LegA, LegRegister}, Paper: PaperMergeNotice, Tells: []Role{Citizen}, Later: true},
 	{Verb: Unmerge, Row: "5", From: []Stage{Merged}, To: Registered, Who: []Role{Registrar}, Starts: []LegName{LegA}, Tells: []Role{Citizen}, Later: true},
-	{Verb: Seal, Row: "6", From: []Stage{Submitted, Registered}, To: Sealed, Who: []Role{Registrar}, May: []Field{"text"}, Stops: []LegName{LegA, LegRegister, LegInfo}, Starts: []LegName{LegHandOver}, Paper: PaperSealNotice, Tells: []Role{Citizen}},
+	{Verb: Seal, Row: "6", From: []Stage{Submitted, Registered}, To: Sealed, Who: []Role{Registrar}, May: []Field{"text", "unit"}, Stops: []LegName{LegA, LegRegister, LegInfo}, Starts: []LegName{LegHandOver}, Paper: PaperSealNotice, Tells: []Role{Citizen}},
 	{Verb: DisciplineReceive, Row: "6", From: []Stage{Sealed}, Who: []Role{Discipline}, May: []Field{"text"}, Stops: []LegName{LegHandOver}, Starts: []LegName{LegFeedback}, Tells: []Role{Citizen}},
 	{Verb: DisciplineFeedback, Row: "6", From: []Stage{Sealed}, To: Closed, Who: []Role{Discipline}, Needs: []Field{"text"}, Stops: []LegName{LegFeedback}, Tells: []Role{Citizen}, Later: true},
 	{Verb: RouteAway, Row: "7", From: []Stage{Registered}, To: Routed, Who: []Role{Registrar, Office}, Needs: []Field{"body", "reasons"}, May: []Field{"limit", "papers", "contact"}, Stops: []LegName{LegA, LegInfo}, Paper: PaperRouting, Tells: []Role{Citizen}},
 	{Verb: RouteBack, Row: "8", From: []Stage{Routed}, To: Registered, Who: []Role{Citizen, Office}, Starts: []LegName{LegA}, Tells: []Role{Citizen}, Later: true},
 	{Verb: Forward, Row: "9", From: []Stage{Registered}, To: Forwarded, Who: []Role{Registrar}, Needs: []Field{"unit"}, May: []Field{"text"}, Stops: []LegName{LegA}, Starts: []LegName{LegB, LegB2}, Paper: PaperForwarding, Tells: []Role{Citizen, Handler}},
 	{Verb: Assign, Row: "9", From: []Stage{Registered}, To: Forwarded, Who: []Role{Office}, Needs: []Field{"unit", "days"}, Stops: []LegName{LegA}, Starts: []LegName{LegB, LegB2}, Paper: PaperForwarding, Tells: []Role{Citizen, Handler}, Later: true},
-	{Verb: Object, Row: "10", From: []Stage{Forwarded}, To: Objected, Who: []Role{Handler}, Proposal: true, Needs: []Field{"reasons"}, May: []Field{"unit"}, Stops: []LegName{LegB, LegB2}, Starts: []LegName{LegObjection}, Paper: PaperObjection, Tells: []Role{Office}},
+	{Verb: Object, Row: "10", From: []Stage{Forwarded}, To: Objected, Who: []Role{Handler}, Proposal: true, Needs: []Field{"reasons"}, May: []Field{"unit"}, Stops: []LegName{LegB, LegB2, LegProgress}, Starts: []LegName{LegObjection}, Paper: PaperObjection, Tells: []Role{Office}},
 	{Verb: ResolveObjection, Row: "11", From: []Stage{Objected}, To: Forwarded, Who: []Role{Office}, Needs: []Field{"decision"}, May: []Field{"unit", "reasons"}, Stops: []LegName{LegObjection}, Starts: []LegName{LegB, LegB2}, Paper: PaperRedirection, Tells: []Role{Citizen, Handler}},
 	{Verb: DecideDispute, Row: "12", From: []Stage{Dispute}, To: Forwarded, Who: []Role{Joint, Office}, Needs: []Field{"unit", "reasons"}, Stops: []LegName{LegDispute}, Starts: []LegName{LegB, LegB2}, Paper: PaperAppointment, Tells: []Role{Citizen, Handler}},
-	{Verb: Accept, Row: "13", From: []Stage{Forwarded}, To: Accepted, Who: []Role{Handler}, Needs: []Field{"procedure"}, May: []Field{"text"}, Stops: []LegName{LegB, LegB2, LegInfo}, Starts: []LegName{LegC, LegProgress}, Paper: PaperAcceptance, Tells: []Role{Citizen}},
-	{Verb: Refuse, Row: "14", From: []Stage{Forwarded}, To: NotAccepted, Who: []Role{Handler}, Proposal: true, Needs: []Field{"ground", "reasons", "goTo"}, Stops: []LegName{LegB, LegB2, LegInfo}, Starts: []LegName{LegAskCheck}, Paper: PaperRefusal, Tells: []Role{Citizen, Office}},
+	{Verb: Accept, Row: "13", From: []Stage{Forwarded}, To: Accepted, Who: []Role{Handler}, Needs: []Field{"procedure"}, May: []Field{"text"}, Stops: []LegName{LegB, LegB2, LegInfo, LegProgress}, Starts: []LegName{LegC, LegProgress}, Paper: PaperAcceptance, Tells: []Role{Citizen}},
+	{Verb: Refuse, Row: "14", From: []Stage{Forwarded}, To: NotAccepted, Who: []Role{Handler}, Proposal: true, Needs: []Field{"ground", "reasons", "goTo"}, Stops: []LegName{LegB, LegB2, LegInfo, LegProgress}, Starts: []LegName{LegAskCheck}, Paper: PaperRefusal, Tells: []Role{Citizen, Office}},
 	{Verb: AskCheck, Row: "15", From: []Stage{NotAccepted}, Who: []Role{Citizen}, Starts: []LegName{LegCheck}, Tells: []Role{Office}, Later: true},
 	{Verb: Check, Row: "15", From: []Stage{NotAccepted}, Who: []Role{Office}, Stops: []LegName{LegCheck}, Tells: []Role{Citizen, Handler}, Later: true},
 	{Verb: UnitRoute, Row: "16", From: []Stage{Forwarded, Accepted}, To: Routed, Who: []Role{Handler}, Proposal: true, Needs: []Field{"body", "reasons"}, May: []Field{"limit", "papers", "contact"}, Stops: []LegName{LegB, LegB2, LegC, LegProgress, LegInfo}, Paper: PaperRouting, Tells: []Role{Citizen, Office}},

@@ -37,8 +37,8 @@ func Digits(s string) string {
 }
 
 func clean(s string, prose bool) string {
-	s = norm.NFC.String(strings.ToValidUTF8(s, ""))
-	return strings.Map(func(r rune) rune {
+	// NFC comes last: what was parted by an invisible character may compose now.
+	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case prose && (r == '\n' || r == '\t'):
 			return r
@@ -53,7 +53,7 @@ func clean(s string, prose bool) string {
 			return ' '
 		}
 		return r
-	}, s)
+	}, strings.ToValidUTF8(s, "")))
 }
 
 // Invisible tells whether a character shows nothing and may only deceive:
