@@ -27,7 +27,7 @@ type assets struct {
 	files map[string]asset
 }
 
-// loadAssets joins the style sheets in their fixed order and takes the script from dist if it is there.
+// loadAssets joins the style sheets in their fixed order and takes the built script if it is there.
 func loadAssets(dist fs.FS) (assets, error) {
 	css := [][]byte{shared.Tokens}
 	for _, name := range []string{"base", "form", "case", "public", "print"} {
@@ -42,7 +42,7 @@ func loadAssets(dist fs.FS) (assets, error) {
 	if dist == nil {
 		return a, nil
 	}
-	if js, err := fs.ReadFile(dist, "citizen/enhance.js"); err == nil {
+	if js, err := fs.ReadFile(dist, "dist/citizen/enhance.js"); err == nil {
 		a.paths.JS = a.add("enhance", "js", "text/javascript; charset=utf-8", js)
 	}
 	return a, nil

@@ -109,7 +109,7 @@ func sampleStory(lang locale.Lang, wrong bool) *page {
 	p.Form.Values = url.Values{"narrative": {"我们12个人今年6月到8月在乙街道丙路的工地干活，说好每天300元。8月底完工后，公司说钱没到账，一直拖到现在。9月15日我去项目部问，门已经锁了。"}, "year": {"2026"}, "month": {"6"}}
 	if wrong {
 		p.Form.Values = url.Values{"narrative": {"工地不给工资"}, "year": {"2026"}, "month": {"16"}}
-		p.Form.wrong("narrative", p.text("error.narrative_short", "min", 10))
+		p.Form.wrong("narrative", locale.Text(lang, "error.narrative_short", nil))
 		p.Form.wrongAt("happened", "month", p.text("error.month"))
 	}
 	return p

@@ -60,7 +60,7 @@ func sampleLadders(lang locale.Lang) [][]ladderRow {
 
 func testPages(t *testing.T) *pages {
 	t.Helper()
-	ps, err := loadPages(os.DirFS("../../frontend/dist"))
+	ps, err := loadPages(os.DirFS("../../frontend"))
 	if err != nil {
 		t.Fatal(err)
 	}
