@@ -17,13 +17,6 @@ type Calendar struct {
 	years map[int16]*yearOff
 }
 
-// yearOff has a bit per day of one year, set when it is off.
-type yearOff [6]uint64
-
-func (y *yearOff) off(yearDay int) bool { return y[yearDay/64]&(1<<(yearDay%64)) != 0 }
-func (y *yearOff) set(yearDay int)      { y[yearDay/64] |= 1 << (yearDay % 64) }
-func (y *yearOff) clear(yearDay int)    { y[yearDay/64] &^= 1 << (yearDay % 64) }
-
 // IsDayOff reports whether nobody is at work on d.
 func (c *Calendar) IsDayOff(d Day) bool {
 	if c != nil {
@@ -135,34 +128,19 @@ func (c *Calendar) readYear(key, value *yaml.Node) error {
 	if err != nil {
 		return faulty(key, "%q is not a year", key.Value)
 	}
-	year := new(yearOff)
-	for d := first; d.y == first.y; d = d.AddDays(1) {
-		if isWeekend(d) {
-			year.set(d.yearDay())
-		}
-		if d == lastDay {
-			break
-		}
-	}
+	year := newYear(first)
 	listed := map[Day]int{} // the line that listed a day
 	err = eachPair(value, func(key, value *yaml.Node) error {
 		if key.Value != "holiday" && key.Value != "workday" {
 			return faulty(key, "unknown key %q, expected holiday or workday", key.Value)
 		}
 		return eachDay(value, func(node *yaml.Node, d Day) error {
-			switch line, twice := listed[d]; {
-			case d.y != first.y:
-				return faulty(node, "%s is not in %d", d, first.y)
-			case twice:
+			if line, twice := listed[d]; twice {
 				return faulty(node, "%s was already listed on line %d", d, line)
-			case key.Value == "workday" && !isWeekend(d):
-				return faulty(node, "%s is no weekend, so it is a working day anyway", d)
 			}
 			listed[d] = node.Line
-			if key.Value == "holiday" {
-				year.set(d.yearDay())
-			} else {
-				year.clear(d.yearDay())
+			if err := year.list(key.Value == "workday", d); err != nil {
+				return faulty(node, "%s", err)
 			}
 			return nil
 		})
@@ -170,6 +148,7 @@ func (c *Calendar) readYear(key, value *yaml.Node) error {
 	if err != nil {
 		return err
 	}
+	year.sort()
 	c.years[first.y] = year
 	return nil
 }
@@ -232,6 +211,17 @@ func eachPair(mapping *yaml.Node, visit func(key, value *yaml.Node) error) error
 	return nil
 }
 
+// LineError is a mistake in a calendar's text, with the line on which it stands.
+type LineError struct {
+	Line   int
+	Reason string
+}
+
+// Error names the line.
+func (e *LineError) Error() string {
+	return fmt.Sprintf("clock: calendar line %d: %s", e.Line, e.Reason)
+}
+
 func faulty(node *yaml.Node, format string, args ...any) error {
-	return fmt.Errorf("clock: calendar line %d: %s", node.Line, fmt.Sprintf(format, args...))
+	return &LineError{Line: node.Line, Reason: fmt.Sprintf(format, args...)}
 }
