@@ -31,7 +31,7 @@ run: build ## build, then serve the demo on http://127.0.0.1:8080
 
 .PHONY: build
 build: frontend ## build the front end and bin/sunlit
-	$(GO) build -trimpath -o bin/sunlit ./cmd/sunlit
+	$(GO) build -o bin/sunlit ./cmd/sunlit
 
 .PHONY: frontend
 frontend: frontend/dist/citizen/.stamp frontend/dist/desk/.stamp
