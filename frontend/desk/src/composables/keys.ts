@@ -34,7 +34,7 @@ export function keyName(event: KeyboardEvent): string {
   // 229 is what old engines report while an input method is composing (IME).
   if (event.isComposing || event.keyCode === 229) return ''
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
-  let key = event.key.length === 1 ? event.key.toLowerCase() : (named[event.key] ?? event.key.toLowerCase())
+  let key = named[event.key] ?? event.key.toLowerCase()
   // Alt gives other characters on some keyboards, and a Chinese layout may give full-width ones: the key's place decides.
   if (letter && (event.altKey || event.ctrlKey || event.metaKey || key > '~')) key = letter
   const shifted = event.shiftKey && (key.length > 1 || /[a-z]/.test(key))
