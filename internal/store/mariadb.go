@@ -82,7 +82,7 @@ func mariadbConfig(databaseURL string) (*gomysql.Config, error) {
 	config.ClientFoundRows = true   // RowsAffected counts rows that matched: a version check needs that
 	config.InterpolateParams = true // one round trip a statement instead of three
 	config.Timeout = 3 * time.Second
-	config.ReadTimeout = 30 * time.Second
+	config.ReadTimeout = 15 * time.Minute // an index on a large table takes its time; requests end by their context
 	config.WriteTimeout = 30 * time.Second
 	config.Params = map[string]string{"sql_mode": "'" + sqlMode + "'", "time_zone": "'+00:00'"}
 	config.Logger = quiet{} // broken connections come back as errors
