@@ -27,7 +27,8 @@ type Cases struct {
 	Phone   string // the one number to call, printed on every paper
 	Log     *slog.Logger
 
-	law atomic.Pointer[petition.Law]
+	law  atomic.Pointer[petition.Law]
+	base atomic.Pointer[clock.Calendar] // of the configuration; the law's holds what was entered too
 }
 
 // SetLaw replaces rules and calendar; running requests finish with the old ones.

@@ -69,7 +69,7 @@ func (cs *Cases) notices(c *petition.Case, p identity.Person, v, settles petitio
 		if err != nil {
 			return
 		}
-		list = append(list, store.Message{ID: id, Kind: noticeKind(v, settles), Channel: channel, Lang: locale.Valid(p.Lang), Recipient: sealed, Number: c.Number, NotBefore: cs.now()})
+		list = append(list, store.Message{ID: id, Kind: noticeKind(v, settles), Channel: channel, Lang: locale.Valid(p.Lang), Recipient: sealed, Number: c.Number, NotBefore: cs.now(), CreatedAt: cs.now()})
 	}
 	add("mail", p.Email)
 	if mobile := petition.Digits(p.Phone); len(mobile) == 11 && mobile[0] == '1' {

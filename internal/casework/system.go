@@ -20,7 +20,7 @@ func (cs *Cases) ActDue(ctx context.Context, limit int) (int, error) {
 	}
 	done := 0
 	for i := range due {
-		err := cs.actDue(ctx, due[i].Number, false)
+		err := cs.actDue(ctx, due[i].Number)
 		if err != nil && !fault.Is(err, fault.NotNow) && !fault.Is(err, fault.Stale) {
 			return done, err
 		}
@@ -30,7 +30,7 @@ func (cs *Cases) ActDue(ctx context.Context, limit int) (int, error) {
 }
 
 // actDue does the one act that a petition's clock owes now.
-func (cs *Cases) actDue(ctx context.Context, number string, silent bool) error {
+func (cs *Cases) actDue(ctx context.Context, number string) error {
 	now := cs.now()
 	c, err := cs.carry(ctx, func(tx *store.Store) (*petition.Petition, error) {
 		return tx.PetitionForUpdate(ctx, store.SystemScope(), number)
@@ -38,11 +38,7 @@ func (cs *Cases) actDue(ctx context.Context, number string, silent bool) error {
 		if c.SystemAt == nil || c.SystemAt.After(now) {
 			return act{}, fault.New(fault.NotNow, "error.not_now_stage", "stage", string(c.Stage))
 		}
-		verb := petition.Lapse
-		if !c.Withdrawal.IsZero() && !c.Withdrawal.After(*c.SystemAt) {
-			verb = petition.EndWithdrawn
-		}
-		return act{cmd: petition.Command{Verb: verb}, actor: systemActor, at: *c.SystemAt, silent: silent}, nil
+		return systemAct(c, false), nil
 	})
 	if err != nil {
 		return err

@@ -32,19 +32,36 @@ type System struct{}
 // Now returns the machine's time in UTC, in whole milliseconds.
 func (System) Now() time.Time { return instant(time.Now()) }
 
-// Manual is a clock that stands still until it is moved. It may be used from several goroutines.
+// Manual is a clock that can be moved. It stands still, or runs on from where it was put. It may be
+// used from several goroutines.
 type Manual struct {
-	mu  sync.Mutex
-	now time.Time
+	mu      sync.Mutex
+	now     time.Time
+	running bool
+	put     time.Time // by the machine's clock, when it was last put somewhere
 }
 
 // NewManual returns a clock that stands at t.
 func NewManual(t time.Time) *Manual { return &Manual{now: instant(t)} }
 
-// Now returns where the clock was put.
+// NewRunning returns a clock that shows the machine's time until it is moved and then runs on from
+// there: the demo's.
+func NewRunning() *Manual {
+	now := time.Now()
+	return &Manual{now: instant(now), running: true, put: now}
+}
+
+// Now returns where the clock was put, and how long it has run since.
 func (m *Manual) Now() time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.at()
+}
+
+func (m *Manual) at() time.Time {
+	if m.running {
+		return instant(m.now.Add(time.Since(m.put)))
+	}
 	return m.now
 }
 
@@ -52,14 +69,14 @@ func (m *Manual) Now() time.Time {
 func (m *Manual) Set(t time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.now = instant(t)
+	m.now, m.put = instant(t), time.Now()
 }
 
 // Advance moves the clock by d and returns the new time.
 func (m *Manual) Advance(d time.Duration) time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.now = instant(m.now.Add(d))
+	m.now, m.put = instant(m.at().Add(d)), time.Now()
 	return m.now
 }
 

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"sunlit/internal/evidence"
+	"sunlit/internal/job"
+	"sunlit/internal/notify"
+	"sunlit/internal/web"
+)
+
+type serveCommand struct{}
+
+// drain is how long running requests may take after the signal to stop.
+const drain = 20 * time.Second
+
+// Run serves until the signal to stop, then lets running requests end.
+func (serveCommand) Run(s *surroundings) error {
+	p, err := openPortal(s)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	if err := p.settings.MayServe(); err != nil {
+		return err
+	}
+	if p.settings.Demo {
+		if _, err := p.seedPetitions(s.ctx); err != nil {
+			return err
+		}
+		printLogins(s.out, p.settings)
+	}
+	server, err := p.server()
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", p.settings.Listen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "Sunlit is at http://%s\n", listener.Addr())
+	ctx, stop := context.WithCancel(s.ctx)
+	defer stop()
+	jobs, err := p.jobs()
+	if err != nil {
+		return err
+	}
+	done := make(chan struct{})
+	go func() { defer close(done); jobs.Run(ctx) }()
+	err = serveUntil(ctx, server.HTTPServer(), listener)
+	stop()
+	<-done
+	return err
+}
+
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	return nil
+}
+
+func (p *portal) server() (*web.Server, error) {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var server *web.Server
+	tus, err := evidence.NewTus(evidence.TusOptions{Intake: p.cases.Intake, Dir: filepath.Join(p.settings.Data, "uploads"), Path: web.TusPath, Now: p.clock.Now,
+		Owner: web.UploadOwner,
+		Received: func(ctx context.Context, owner string, f evidence.File) error {
+			return p.cases.KeepUpload(ctx, f, owner)
+		},
+		Refuse: func(w http.ResponseWriter, r *http.Request, err error) { server.Refuse(w, r, err) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	server, err = web.New(web.Options{Settings: p.settings, Cases: p.cases, Accounts: p.accounts, Clock: p.clock, Manual: p.manual, Log: p.log, Tus: tus,
+		Metrics: registry, Ready: p.ready})
+	return server, err
+}
+
+// ready proves that database and evidence take a write.
+func (p *portal) ready() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	return errors.Join(p.store.Ping(ctx), evidence.Probe(ctx, p.cases.Blobs))
+}
+
+func (p *portal) jobs() (*job.Runner, error) {
+	deliverer, err := notify.Open(p.settings.Mail, p.settings.SMS)
+	if err != nil {
+		return nil, err
+	}
+	deliverer.BaseURL = p.settings.BaseURL
+	return job.New(p.cases, deliverer, p.log), nil
+}

@@ -1,0 +1,143 @@
+package casework
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sunlit/internal/clock"
+	"sunlit/internal/locale"
+	"sunlit/internal/petition"
+	"sunlit/internal/store"
+)
+
+// Notice is a message about to be sent, with its address in the open.
+type Notice struct {
+	ID, Kind, Channel, Lang, Number, To string
+	Args                                map[string]string
+	row                                 store.Message
+}
+
+// ClaimNotices takes waiting messages for one sender until the term ends.
+func (cs *Cases) ClaimNotices(ctx context.Context, term time.Duration, limit int) ([]Notice, error) {
+	rows, err := cs.Store.Claim(ctx, cs.now(), term, limit)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Notice, 0, len(rows))
+	for _, m := range rows {
+		n := Notice{ID: m.ID, Kind: m.Kind, Channel: m.Channel, Lang: m.Lang, Number: m.Number, row: m}
+		to, err := cs.Keys.Open(recipientPurpose, m.ID, m.Recipient)
+		if err != nil {
+			return nil, err
+		}
+		n.To = string(to)
+		if m.Args != "" {
+			if err := json.Unmarshal([]byte(m.Args), &n.Args); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, n)
+	}
+	return list, nil
+}
+
+// NoticeDone records what became of a message: sent, to be tried again, or given up.
+func (cs *Cases) NoticeDone(ctx context.Context, n Notice, failed error, giveUp bool) error {
+	if failed == nil {
+		return cs.Store.Delivered(ctx, n.row, cs.now())
+	}
+	return cs.Store.Failed(ctx, n.row, cs.now(), failed.Error(), giveUp)
+}
+
+// retention is what is kept how long at the shortest.
+const (
+	uploadKept  = 24 * time.Hour
+	copyKept    = 30 * 24 * time.Hour
+	caseSession = 2 * time.Hour
+)
+
+// Tidy forgets what nobody needs any more: abandoned uploads and drafts, old
+// working copies, sealed answers of requests that can't be repeated, sessions.
+// Nothing of a petition is ever deleted.
+func (cs *Cases) Tidy(ctx context.Context) error {
+	now := cs.now()
+	_, err1 := cs.Store.DeleteDraftsBefore(ctx, now.Add(-DraftKept))
+	_, err2 := cs.Store.DeleteWorkingCopiesBefore(ctx, now.Add(-copyKept))
+	_, err3 := cs.Store.ForgetAnswers(ctx, now.Add(-replayWindow))
+	_, err4 := cs.Store.DeleteCaseSessionsBefore(ctx, now.Add(-caseSession))
+	return errors.Join(err1, err2, err3, err4, cs.sweep(ctx, now.Add(-uploadKept)))
+}
+
+func (cs *Cases) sweep(ctx context.Context, before time.Time) error {
+	rows, err := cs.Store.AbandonedEvidence(ctx, before, 100)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		gone, err := cs.Store.DeleteAbandoned(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if gone {
+			if err := cs.Blobs.Delete(ctx, r.BlobKey); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reminderDays are how many days before (or after) its due day a matter is
+// looked at for a reminder to the unit.
+var reminderDays = []int{15, 7, 3, 1, 0, -3}
+
+// RemindUnits queues reminders to the units whose limits come near; kind names
+// the message for the days left. One reminder a petition and day is queued.
+func (cs *Cases) RemindUnits(ctx context.Context, kind func(left int) (string, bool)) (int, error) {
+	today := cs.Today()
+	sent := 0
+	for _, left := range reminderDays {
+		name, ok := kind(left)
+		if !ok {
+			continue
+		}
+		due, err := cs.Store.DueOn(ctx, today.AddDays(left), 1000)
+		if err != nil {
+			return sent, err
+		}
+		for _, p := range due {
+			n, err := cs.remindUnit(ctx, p, name, today)
+			if err != nil {
+				return sent, err
+			}
+			sent += n
+		}
+	}
+	return sent, nil
+}
+
+func (cs *Cases) remindUnit(ctx context.Context, p petition.Petition, kind string, today clock.Day) (int, error) {
+	args, err := json.Marshal(map[string]string{"due": p.DueOn.String()})
+	if err != nil {
+		return 0, err
+	}
+	id := uuid.NewSHA1(paperSpace, []byte(p.Number+" "+kind+" "+today.String())).String() // the same reminder is sent once
+	to, err := cs.Keys.Seal(recipientPurpose, id, []byte(p.Holder))
+	if err != nil {
+		return 0, err
+	}
+	sent := 0
+	err = cs.Store.Tx(ctx, func(tx *store.Store) error {
+		first, err := tx.EnqueueOnce(ctx, p.ID, store.Message{ID: id, Kind: kind, Channel: "in-site", Lang: locale.ZhCN, Recipient: to, Number: p.Number,
+			Args: string(args), NotBefore: cs.now(), CreatedAt: cs.now()})
+		if sent = 0; first {
+			sent = 1
+		}
+		return err
+	})
+	return sent, err
+}

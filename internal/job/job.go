@@ -1,0 +1,115 @@
+// Package job runs what nobody asks for by a request: the clock's own acts,
+// delivery of notices, rendering that was interrupted, and tidying up.
+package job
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sunlit/internal/casework"
+	"sunlit/internal/fault"
+	"sunlit/internal/notify"
+)
+
+// Runner is the loop of all jobs. Several nodes may run one: a lease says who works.
+type Runner struct {
+	cases     *casework.Cases
+	deliverer *notify.Deliverer
+	log       *slog.Logger
+	holder    string
+}
+
+// New makes a runner for one node.
+func New(cases *casework.Cases, deliverer *notify.Deliverer, log *slog.Logger) *Runner {
+	return &Runner{cases: cases, deliverer: deliverer, log: log, holder: uuid.NewString()}
+}
+
+const (
+	leaseTerm = 30 * time.Second
+	batch     = 100
+)
+
+// task is one kind of work and how often it is looked for.
+type task struct {
+	name  string
+	every time.Duration
+	run   func(context.Context) error
+}
+
+// Run works until the context ends.
+func (r *Runner) Run(ctx context.Context) {
+	tasks := []task{
+		{"deadlines", 5 * time.Second, r.deadlines},
+		{"outbox", 2 * time.Second, r.deliver},
+		{"papers", time.Minute, r.papers},
+		{"reminders", time.Hour, r.reminders},
+		{"tidy", 10 * time.Minute, r.tidy},
+	}
+	next := make([]time.Time, len(tasks))
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for now := r.cases.Clock.Now(); ; now = r.cases.Clock.Now() {
+		for i, t := range tasks {
+			if now.Before(next[i]) && next[i].Sub(now) <= t.every { // a clock that was moved does not stop a task
+				continue
+			}
+			next[i] = now.Add(t.every)
+			r.attempt(ctx, t)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// attempt runs a task if this node holds its lease; what fails is tried again later.
+func (r *Runner) attempt(ctx context.Context, t task) {
+	_, mine, err := r.cases.Store.Lease(ctx, "job-"+t.name, r.holder, leaseTerm)
+	if err == nil && mine {
+		err = t.run(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
+		r.log.WarnContext(ctx, "job", "task", t.name, "error", err)
+	}
+}
+
+// deadlines does what the clock owes: withdrawals that take effect, rights that ran out.
+func (r *Runner) deadlines(ctx context.Context) error {
+	_, err := r.cases.ActDue(ctx, batch)
+	return err
+}
+
+func (r *Runner) papers(ctx context.Context) error {
+	_, err := r.cases.FillMissing(ctx, batch)
+	return err
+}
+
+func (r *Runner) reminders(ctx context.Context) error {
+	_, err := r.cases.RemindUnits(ctx, func(left int) (string, bool) {
+		kind, ok := notify.ReminderFor(left)
+		return string(kind), ok
+	})
+	return err
+}
+
+func (r *Runner) tidy(ctx context.Context) error { return r.cases.Tidy(ctx) }
+
+// deliver sends waiting notices, at least once each, with a stable id.
+func (r *Runner) deliver(ctx context.Context) error {
+	messages, err := r.cases.ClaimNotices(ctx, leaseTerm, batch)
+	if err != nil {
+		return err
+	}
+	for _, m := range messages {
+		err := r.deliverer.Deliver(ctx, notify.Message{ID: m.ID, Kind: notify.Kind(m.Kind), Lang: m.Lang, Channel: notify.Channel(m.Channel), To: m.To, Number: m.Number, Args: m.Args})
+		if err := r.cases.NoticeDone(ctx, m, err, notify.Permanent(err) && !fault.Is(err, fault.Unavailable)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
