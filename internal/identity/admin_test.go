@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -179,22 +180,29 @@ func TestChangesEndSessionsAtOnce(t *testing.T) {
 			return err
 		}, true},
 	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			byAdmin(t, func(t *testing.T, o office, admin identity.Official) {
-				s, other := o.enter(t, "handler-a"), o.enter(t, "head-a")
-				if err := c.act(t, o, admin, s.Official.ID); err != nil {
-					t.Fatal(err)
-				}
-				if _, err := o.Session(t.Context(), s.Token); c.ends != fault.Is(err, fault.Unauthenticated) {
-					t.Errorf("got %v", err)
-				}
-				if _, err := o.Session(t.Context(), other.Token); err != nil {
-					t.Errorf("another official was signed out: %v", err)
-				}
-			})
-		})
-	}
+	byAdmin(t, func(t *testing.T, o office, admin identity.Official) {
+		other := o.enter(t, "head-a")
+		for i, c := range cases {
+			_, password, err := o.Create(t.Context(), admin, identity.NewAccount{
+				Login: fmt.Sprintf("handler-%d", i), Name: "何一鸣", Unit: "unit-a", Roles: same})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := o.Authenticate(t.Context(), fmt.Sprintf("handler-%d", i), password, "", here)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.act(t, o, admin, s.Official.ID); err != nil {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+			if _, err := o.Session(t.Context(), s.Token); c.ends != fault.Is(err, fault.Unauthenticated) {
+				t.Errorf("%s: got %v", c.name, err)
+			}
+		}
+		if _, err := o.Session(t.Context(), other.Token); err != nil {
+			t.Errorf("another official was signed out: %v", err)
+		}
+	})
 }
 
 func changing(c identity.Change) func(*testing.T, office, identity.Official, string) error {
