@@ -32,7 +32,8 @@ var wordsNamed = []string{"docs/not-built.md", "GLOSSARY.md", "internal/house/wo
 	"frontend/package-lock.json"}
 
 func notBuiltBreaches(name, content string) []string {
-	if slices.Contains(wordsNamed, name) {
+	// Another test may name what it refuses.
+	if slices.Contains(wordsNamed, name) || strings.HasSuffix(name, "_test.go") {
 		return nil
 	}
 	var breaches []string
@@ -42,8 +43,7 @@ func notBuiltBreaches(name, content string) []string {
 				breaches = append(breaches, fmt.Sprintf("%s:%d: %s: see docs/not-built.md", name, i+1, word))
 			}
 		}
-		// Another test may name what it refuses.
-		if found := notBuiltNames.FindString(line); found != "" && !strings.HasSuffix(name, "_test.go") {
+		if found := notBuiltNames.FindString(line); found != "" {
 			breaches = append(breaches, fmt.Sprintf("%s:%d: %s: see docs/not-built.md", name, i+1, found))
 		}
 	}
