@@ -36,7 +36,7 @@ func ladder(steps []petition.Step) string {
 		if s.From == nil && s.Verb != petition.File {
 			from = "any open"
 		}
-		cells := []string{s.Row, verb, from, string(s.To), joined(s.Who), joined(s.Needs), joined(s.Stops), joined(s.Starts),
+		cells := []string{s.Row, verb, from, string(s.To), joined(s.Who), joined(s.Needs), legs(s), joined(s.Starts),
 			string(s.Paper), joined(s.Tells)}
 		for i, cell := range cells {
 			if cell == "" {
@@ -46,6 +46,14 @@ func ladder(steps []petition.Step) string {
 		fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
 	}
 	return b.String()
+}
+
+// legs names the legs that a step stops; what ends the petition here ends every one.
+func legs(s petition.Step) string {
+	if s.To != "" && !s.To.Open() {
+		return "all"
+	}
+	return joined(s.Stops)
 }
 
 func joined[T ~string](list []T) string {

@@ -37,8 +37,8 @@ func Digits(s string) string {
 }
 
 func clean(s string, prose bool) string {
-	// NFC comes last: what was parted by an invisible character may compose now.
-	return norm.NFC.String(strings.Map(func(r rune) rune {
+	// NFC comes after: what was parted by an invisible character may compose now.
+	return unstack(norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case prose && (r == '\n' || r == '\t'):
 			return r
@@ -53,7 +53,26 @@ func clean(s string, prose bool) string {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(s, "")))
+	}, strings.ToValidUTF8(s, ""))))
+}
+
+// maxMarks is more than any script puts upon one letter.
+const maxMarks = 12
+
+// unstack drops the marks of a pile made to overflow its line, and with them
+// the invisible joiners that NFC puts into such piles.
+func unstack(s string) string {
+	marks := 0
+	return strings.Map(func(r rune) rune {
+		if r < 0x300 || !unicode.Is(unicode.M, r) {
+			marks = 0
+			return r
+		}
+		if marks++; marks > maxMarks {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Invisible tells whether a character shows nothing and may only deceive:
@@ -65,7 +84,11 @@ func Invisible(r rune) bool {
 	if r == '\u200d' { // joins emoji and some scripts
 		return false
 	}
-	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError || r == '\u115f' || r == '\u3164'
+	switch r {
+	case utf8.RuneError, '\u034f', '\u115f', '\u1160', '\u3164', '\uffa0': // a joiner and fillers that count as letters
+		return true
+	}
+	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r)
 }
 
 // Runes counts characters as people count them for a limit.

@@ -1,0 +1,215 @@
+package petition
+
+import (
+	"strconv"
+	"time"
+
+	"sunlit/internal/clock"
+	"sunlit/internal/fault"
+)
+
+// hands are the verbs that put a matter into a unit's hands: never into those of
+// a unit complained of (Art. 28, 30).
+var hands = []Verb{Forward, Assign, ResolveObjection, DecideDispute}
+
+type demand func(l *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error)
+
+// demands are the checks of values, one a verb.
+var demands = map[Verb]demand{
+	Register: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandRegister(&cmd.Fields, bad) },
+	Seal: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		if cmd.Fields.Unit == "" { // without a discipline body nobody would see it any more
+			bad.Field("unit", "error.needed_unit")
+		}
+	},
+	RequestInfo: func(l *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		limit := l.rulesFor(c).Period("request_info").Span.Days
+		if cmd.Fields.Days == 0 {
+			cmd.Fields.Days = limit
+		}
+		if cmd.Fields.Days < 1 || cmd.Fields.Days > limit {
+			bad.Field("days", "error.days_range", "max", limit)
+		}
+	},
+	ResolveObjection: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		switch f := cmd.Fields; f.Decision {
+		case "":
+		case "uphold":
+			if f.Unit == "" || f.Unit == c.Unit {
+				bad.Field("unit", "error.other_unit")
+			}
+		case "refuse":
+			if f.Unit != "" && f.Unit != c.Unit {
+				bad.Field("unit", "error.same_unit")
+			}
+		default:
+			bad.Field("decision", "error.choose")
+		}
+	},
+	Accept: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandAccept(c, &cmd.Fields, bad) },
+	Refuse: func(l *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		if f := cmd.Fields; f.Ground != "" && !l.rulesFor(c).HasGround(f.Ground) {
+			bad.Field("ground", "error.choose")
+		}
+	},
+	Extend: func(l *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		limit := l.rulesFor(c).Period("extension_max").Span.Days
+		if cmd.Fields.Days < 1 || cmd.Fields.Days > limit {
+			bad.Field("days", "error.days_range", "max", limit)
+		}
+	},
+	Progress: func(l *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error) {
+		today := clock.DayOf(at)
+		limit := l.rulesFor(c).Period("progress").Span.Days
+		if d := cmd.Fields.NextOn; !d.IsZero() && (!d.After(today) || d.After(today.AddDays(limit))) {
+			bad.Field("nextOn", "error.next_on_range", "max", limit)
+		}
+	},
+	Draft: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		demandItems(c, cmd.Fields.Items, bad)
+	},
+	Serve: demandServe,
+	Rate:  demandRate,
+}
+
+func demandRegister(f *Fields, bad *fault.Error) {
+	routes := map[Kind][]Route{
+		Claim: {RouteC6, RouteC1, RouteC2, RouteC3, RouteC4, RouteC5}, Suggestion: {RouteA}, Report: {RouteB}, Other: {RouteC6, RouteA},
+	}[f.Kind]
+	if routes == nil {
+		bad.Field("kind", "error.choose")
+		return
+	}
+	if f.Route == "" {
+		f.Route = routes[0]
+	}
+	if !contains(routes, f.Route) {
+		bad.Field("route", "error.route_kind")
+	}
+}
+
+// demandAccept: the simple procedure is not for C1-C5 (house list after the
+// rules on simple handling), duty only for C5.
+func demandAccept(c *Case, f *Fields, bad *fault.Error) {
+	switch f.Procedure {
+	case "":
+	case Ordinary:
+	case Simple:
+		if contains([]Route{RouteC1, RouteC2, RouteC3, RouteC4, RouteC5}, c.Route) {
+			bad.Field("procedure", "error.simple_route")
+		}
+	case Duty:
+		if c.Route != RouteC5 {
+			bad.Field("procedure", "error.duty_route")
+		}
+	default:
+		bad.Field("procedure", "error.choose")
+	}
+}
+
+// demandItems: each request is answered once, with a plain sentence, facts,
+// basis and decision; what is supported or adopted says what and by when (Art. 32).
+func demandItems(c *Case, items []Item, bad *fault.Error) {
+	answered := map[int]bool{}
+	for i, it := range items {
+		at := "items." + strconv.Itoa(i) + "."
+		if it.Request < 1 || it.Request > len(c.Filing.Requests) || answered[it.Request] {
+			bad.Field(at+"request", "error.item_request")
+		}
+		answered[it.Request] = true
+		switch n := Runes(it.Plain); {
+		case n == 0:
+			bad.Field(at+"plain", "error.item_plain")
+		case n > 40:
+			bad.Field(at+"plain", "error.item_plain_long", "over", n-40)
+		}
+		if it.Facts == "" {
+			bad.Field(at+"facts", "error.item_facts")
+		}
+		if it.Basis == "" {
+			bad.Field(at+"basis", "error.item_basis")
+		}
+		if len(it.Facts) > MaxText || len(it.Basis) > MaxText || len(it.Measure) > MaxText {
+			bad.Field(at+"facts", "error.text_long")
+		}
+		demandDecision(c, it, at, bad)
+	}
+	for _, r := range c.Filing.Requests {
+		if len(items) > 0 && !answered[r.No] {
+			bad.Field("items", "error.item_missing", "no", r.No)
+		}
+	}
+}
+
+func demandDecision(c *Case, it Item, at string, bad *fault.Error) {
+	allowed := []Decision{Support, Explain, NotSupport}
+	if c.Route == RouteA {
+		allowed = []Decision{Adopt, AdoptPart, NotAdopt}
+	}
+	switch {
+	case !contains(allowed, it.Decision):
+		bad.Field(at+"decision", "error.item_decision")
+	case it.Decision == NotSupport && c.Procedure == Simple:
+		bad.Field(at+"decision", "error.simple_not_support") // convert to ordinary first
+	}
+	if it.Decision == Support || it.Decision == Adopt || it.Decision == AdoptPart {
+		if it.Measure == "" {
+			bad.Field(at+"measure", "error.item_measure")
+		}
+		if it.By.IsZero() {
+			bad.Field(at+"by", "error.item_by")
+		}
+	}
+}
+
+// demandProof: a unit proves service with a day and the way.
+func demandProof(f Fields, bad *fault.Error) {
+	if f.How == "" {
+		bad.Field("how", "error.needed_how")
+	}
+	if f.ServedOn.IsZero() {
+		bad.Field("servedOn", "error.served_on_range")
+	}
+}
+
+// demandServe: a petitioner's reading needs neither day nor way; where one is
+// given, the day lies between the issue and today.
+func demandServe(_ *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error) {
+	f := cmd.Fields
+	if f.ServedOn.IsZero() && f.How == "" {
+		return
+	}
+	demandProof(f, bad)
+	if f.ServedOn.After(clock.DayOf(at)) || f.ServedOn.Before(clock.DayOf(c.StageAt)) {
+		bad.Field("servedOn", "error.served_on_range")
+	}
+}
+
+func demandRate(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+	f := cmd.Fields
+	known := func(r Rating) bool { return contains([]Rating{Satisfied, Basic, NotGood}, r) }
+	if f.Office == "" && f.Unit == "" {
+		bad.Field("office", "error.choose")
+	}
+	if f.Office != "" && (!known(f.Office) || c.OfficeRating.Times >= 2) {
+		bad.Field("office", pick(known(f.Office), "error.rated_twice", "error.choose"))
+	}
+	if f.Unit == "" {
+		return
+	}
+	switch {
+	case !known(Rating(f.Unit)):
+		bad.Field("unit", "error.choose")
+	case c.AnsweredAt == nil:
+		bad.Field("unit", "error.rate_unit_early")
+	case c.UnitRating.Times >= 2:
+		bad.Field("unit", "error.rated_twice")
+	}
+}
+
+func pick(ok bool, a, b string) string {
+	if ok {
+		return a
+	}
+	return b
+}
