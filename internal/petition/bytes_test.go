@@ -3,6 +3,7 @@ package petition_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -108,6 +109,28 @@ func TestSealAndUnsealGoRound(t *testing.T) {
 	broken := petition.Event{ID: "e1", Body: []byte(`{"v":1`)}
 	if err := broken.Unseal(); err == nil || !strings.Contains(err.Error(), "e1") {
 		t.Errorf("a broken body is read: %v", err)
+	}
+}
+
+// The same instant told in another zone makes the same bytes.
+func TestAnInstantHasOneSpelling(t *testing.T) {
+	s := registered(t, claim)
+	cmd := petition.Command{Verb: petition.Note, Fields: petition.Fields{Text: "字"}}
+	var bodies [2][]byte
+	for i, zone := range []*time.Location{time.UTC, clock.Shanghai} {
+		when := at("2026-03-04").In(zone)
+		e, err := s.law.Decide(s.c, cmd, registrar, when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := s.law.File("7KQ4M2XD9R3H", petition.Filing{}, nil, "", citizen, petition.Citizen, when)
+		if err := errors.Join(e.Seal(), first.Seal()); err != nil {
+			t.Fatal(err)
+		}
+		bodies[i] = append(first.Body, e.Body...)
+	}
+	if !bytes.Equal(bodies[0], bodies[1]) {
+		t.Errorf("%s\n%s", bodies[0], bodies[1])
 	}
 }
 

@@ -15,6 +15,7 @@ func (l *Law) Decide(c *Case, cmd Command, a Actor, at time.Time) (Event, error)
 	if !ok {
 		return Event{}, notNow("unknown_verb")
 	}
+	at = at.UTC() // an instant has one spelling in the canonical bytes
 	if cmd.Version != 0 && cmd.Version != c.Version {
 		return Event{}, fault.New(fault.Stale, "error.stale", "current", c.Version)
 	}
@@ -30,6 +31,7 @@ func (l *Law) Decide(c *Case, cmd Command, a Actor, at time.Time) (Event, error)
 // File answers the first event of a petition. The filing is already valid;
 // identity is the hash of the sealed identity, hex.
 func (l *Law) File(number string, filing Filing, files []Attachment, identity string, a Actor, role Role, at time.Time) Event {
+	at = at.UTC()
 	return Event{Verb: File, Stage: Submitted, At: at, Role: role, Unit: a.Unit, ActorID: a.ID, Seq: 1, Content: Content{
 		Version: 1, Number: number, Seq: 1, Verb: File, Stage: Submitted, At: at, Role: role, Unit: a.Unit, ActorID: a.ID,
 		Filing: &filing, Files: files, Identity: identity,
