@@ -2,6 +2,7 @@ package petition_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"sunlit/internal/fault"
@@ -195,4 +196,20 @@ func TestAReminderOnceInSevenDays(t *testing.T) {
 	s.refused(citizen, "2026-03-10", petition.Remind, petition.Fields{}, fault.NotNow, "error.not_now_remind_wait")
 	s.does(citizen, "2026-03-11", petition.Remind, petition.Fields{Text: "请问进展如何？"})
 	s.refused(citizen, "2026-03-12", petition.Remind, petition.Fields{}, fault.NotNow, "error.not_now_remind_wait")
+}
+
+func TestATextBeyondTheHardLimitIsRefusedByName(t *testing.T) {
+	s := registered(t, claim)
+	long := strings.Repeat("字", petition.MaxText/3+1)
+	s.refused(citizen, "2026-03-04", petition.Send, petition.Fields{Text: long}, fault.KindInvalid, "error.text_long")
+	s.refused(citizen, "2026-03-04", petition.Urgent, petition.Fields{Reasons: long}, fault.KindInvalid, "error.text_long")
+	s.does(citizen, "2026-03-04", petition.Send, petition.Fields{Text: long[:petition.MaxText/3*3]})
+}
+
+func TestHistoryThatCannotBeReadIsAnError(t *testing.T) {
+	s := registered(t, claim)
+	s.log[1].Content.Verb = "registre"
+	if _, err := s.law.Replay(s.log); err == nil || !strings.Contains(err.Error(), "registre") {
+		t.Errorf("an unknown verb is passed over: %v", err)
+	}
 }

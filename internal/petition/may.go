@@ -72,6 +72,8 @@ func (l *Law) may(c *Case, s Step, a Actor, at time.Time) error {
 		return notNow("not_yours")
 	case !s.from(c.Stage):
 		return notNow("stage", "stage", string(c.Stage))
+	case s.Verb != EndWithdrawn && !c.Withdrawal.IsZero() && !at.Before(c.Withdrawal):
+		return notNow("stage", "stage", string(Withdrawn)) // it took effect, even if nobody has written that down yet
 	case s.Proposal && c.Proposal != nil:
 		return notNow("proposal_pending", "verb", string(c.Proposal.Verb))
 	}

@@ -73,3 +73,25 @@ func TestRulesOfADay(t *testing.T) {
 		}
 	}
 }
+
+// Only the opinion of an ordinary C6 names review and re-review; every other
+// answer names its own law's way (Art. 31, 35).
+func TestOnlyAnOrdinaryC6AnswerNamesReview(t *testing.T) {
+	rules := law(t).Rules.On(clock.Date(2026, 3, 2))
+	for _, c := range []struct {
+		route petition.Route
+		proc  petition.Procedure
+		want  string
+	}{
+		{petition.RouteC6, petition.Ordinary, "review"}, {petition.RouteC6, petition.Simple, "simple"}, {petition.RouteC5, petition.Duty, "duty"},
+		{petition.RouteC4, petition.Ordinary, "administrative"}, {petition.RouteC1, "", "procedure"}, {petition.RouteC3, "", "procedure"},
+		{petition.RouteA, petition.Ordinary, "suggestion"}, {petition.RouteA, petition.Simple, "suggestion"}, {petition.RouteB, "", "report"},
+	} {
+		if got, ok := rules.RemedyFor(c.route, c.proc); !ok || got.Template != c.want {
+			t.Errorf("%s %s: %q, want %q", c.route, c.proc, got.Template, c.want)
+		}
+	}
+	if got, ok := rules.RemedyFor("C7", petition.Ordinary); ok {
+		t.Errorf("a route that does not exist has the remedy %q", got.Template)
+	}
+}

@@ -31,6 +31,11 @@ func TestAWithdrawalTakesEffectAtItsOwnInstant(t *testing.T) {
 	if err := s.law.May(s.c, petition.UndoWithdraw, citizen, end); !fault.Is(err, fault.NotNow) {
 		t.Fatalf("undone when it had taken effect: %v", err)
 	}
+	for _, a := range []petition.Actor{citizen, registrar, office} { // the job that writes it down may come by a little later
+		if got := s.law.Actions(s.c, a, end.Add(time.Minute)); got != nil {
+			t.Errorf("%s is offered %v after it took effect", a.ID, got)
+		}
+	}
 	s.passes(petition.EndWithdrawn)
 	s.stands(petition.Withdrawn, petition.NoDue.String())
 	if s.late() { // A ended on the 17th, but who withdraws is never late
