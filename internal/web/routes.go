@@ -35,7 +35,7 @@ func (s *Server) routes() {
 	own := api.Group("/desk", s.signedIn(true))
 	own.GET("/me", s.whoami)
 	own.PUT("/preferences", s.setPreferences)
-	own.POST("/password", s.changePassword)
+	own.PUT("/password", s.changePassword)
 	own.POST("/totp", s.beginTotp)
 	own.POST("/totp/confirm", s.confirmTotp)
 	desk := api.Group("/desk", s.signedIn(false))

@@ -157,7 +157,9 @@ func (s *Server) setPreferences(c echo.Context) error {
 	if err := s.Accounts.SetPreferences(c.Request().Context(), o, lang, string(raw)); err != nil {
 		return err
 	}
-	return c.NoContent(http.StatusNoContent)
+	o.Lang, o.Preferences = string(lang), string(raw)
+	c.Set(officialKey, o)
+	return s.whoami(c)
 }
 
 // changePassword asks for the current one and renews the session.

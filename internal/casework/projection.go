@@ -1,0 +1,99 @@
+package casework
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"time"
+
+	"sunlit/internal/fault"
+	"sunlit/internal/petition"
+	"sunlit/internal/store"
+)
+
+// projectionBatch is how many petitions are read at a time.
+const projectionBatch = 200
+
+// Reproject counts the row of every open petition anew from its events, after
+// the calendar changed, and answers how many rows differed. It is no act: no
+// event, no new version, nobody is told. A petition on which somebody acts
+// meanwhile is counted by that act.
+func (cs *Cases) Reproject(ctx context.Context) (int, error) {
+	changed := 0
+	err := cs.eachOpen(ctx, func(row *petition.Petition) error {
+		c, err := cs.replay(ctx, cs.Store, row)
+		if err != nil || sameRow(&c.Petition, row) {
+			return err
+		}
+		n, err := cs.reproject(ctx, row.Number)
+		changed += n
+		return err
+	})
+	return changed, err
+}
+
+// reproject is Reproject for one petition that needs it, under its lock.
+func (cs *Cases) reproject(ctx context.Context, number string) (int, error) {
+	n := 0
+	err := cs.Store.Tx(ctx, func(tx *store.Store) error {
+		n = 0
+		row, err := tx.PetitionForUpdate(ctx, store.SystemScope(), number)
+		if err != nil {
+			return err
+		}
+		c, err := cs.replay(ctx, tx, row)
+		if err != nil || sameRow(&c.Petition, row) {
+			return err
+		}
+		n = 1
+		return tx.UpdateProjection(ctx, &c.Petition, row.Version)
+	})
+	return n, err
+}
+
+// eachOpen visits every open petition, batch by batch, outside any transaction.
+func (cs *Cases) eachOpen(ctx context.Context, visit func(*petition.Petition) error) error {
+	for last := int64(0); ; {
+		rows, err := cs.Store.PetitionsAfter(ctx, last, projectionBatch)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for i := range rows {
+			last = rows[i].ID
+			if !rows[i].Open {
+				continue
+			}
+			if err := visit(&rows[i]); err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+		}
+	}
+}
+
+// replayWith is replay under another law, for "what would be".
+func replayWith(ctx context.Context, law *petition.Law, s *store.Store, p *petition.Petition) (*petition.Case, error) {
+	events, err := s.Events(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	return law.Replay(events)
+}
+
+// sameRow tells whether a replayed row and a stored one say the same.
+func sameRow(a, b *petition.Petition) bool {
+	x, y := *a, *b
+	same := slices.Equal(x.CodeHash, y.CodeHash) && x.FiledAt.Equal(y.FiledAt) && x.StageAt.Equal(y.StageAt) &&
+		sameInstant(x.AnsweredAt, y.AnsweredAt) && sameInstant(x.ClosedAt, y.ClosedAt) && sameInstant(x.SystemAt, y.SystemAt)
+	for _, row := range []*petition.Petition{&x, &y} {
+		row.CodeHash, row.AnsweredAt, row.ClosedAt, row.SystemAt = nil, nil, nil, nil
+		row.FiledAt, row.StageAt = time.Time{}, time.Time{}
+	}
+	return same && reflect.DeepEqual(x, y)
+}
+
+func sameInstant(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
+}
