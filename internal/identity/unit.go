@@ -95,7 +95,25 @@ func checkUnitFields(u Unit, units []Unit) error {
 	if !leadsUp(u, units) {
 		wrong.Field("parent", "error.unit_parent")
 	}
+	if lastOfKind(u, units) {
+		wrong.Field("active", "error.unit_last")
+	}
 	return wrong.OrNil()
+}
+
+// lastOfKind reports whether the change would leave nobody to register petitions, or nobody to
+// receive reports (Art. 30): what is filed then would belong to nobody.
+func lastOfKind(u Unit, units []Unit) bool {
+	for _, kind := range []string{"office", "discipline"} {
+		active := func(x Unit) bool { return x.Kind == kind && x.Active }
+		if !slices.ContainsFunc(units, active) || active(u) {
+			continue
+		}
+		if !slices.ContainsFunc(units, func(x Unit) bool { return x.Code != u.Code && active(x) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsUp reports whether the parents of a unit are known and end: units under each other would
