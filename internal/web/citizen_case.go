@@ -61,6 +61,17 @@ func (p *page) stageWords(stage petition.Stage, unit string) string {
 	return p.text("case.s_"+strings.ToLower(string(stage)), "unit", unit)
 }
 
+// endWords names the last milestone where no clock of the law runs.
+func (p *page) endWords(stage petition.Stage, status string) string {
+	switch stage {
+	case petition.Replied:
+		return p.text("ladder.answered")
+	case petition.Closed:
+		return p.text("ladder.closed")
+	}
+	return status
+}
+
 // publicCase is what a number alone shows: stage, unit, dates.
 func (s *Server) publicCase(p *page, line *casework.PublicLine) caseView {
 	unit := ""
@@ -70,7 +81,7 @@ func (s *Server) publicCase(p *page, line *casework.PublicLine) caseView {
 	today := clock.DayOf(s.Clock.Now())
 	v := caseView{Number: line.Number, Status: p.stageWords(line.Stage, unit)}
 	legs := s.publicLegs(p, line)
-	v.Ladder = ladder(p.Lang, legs, today, v.Status)
+	v.Ladder = ladder(p.Lang, legs, today, p.endWords(line.Stage, v.Status))
 	if line.Due != nil && len(legs) > 0 && legs[len(legs)-1].Ended.IsZero() {
 		leg := legs[len(legs)-1]
 		p.countdown(&v, leg.Name, leg.Due, leg.Due.Sub(today), false)
@@ -172,7 +183,7 @@ func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) case
 			v.Answer = "case.answer_read"
 		}
 	}
-	v.Ladder = ladder(p.Lang, ownLegs(p, own), clock.DayOf(s.Clock.Now()), v.Status)
+	v.Ladder = ladder(p.Lang, ownLegs(p, own), clock.DayOf(s.Clock.Now()), p.endWords(own.Stage, v.Status))
 	v.Acts, v.NotYet = s.ownActs(p, own), p.notYet(own)
 	papers := map[string]paperRow{}
 	for _, d := range own.Documents {
@@ -220,6 +231,8 @@ func readWords(p *page, r casework.ReadView) string {
 	switch name, file := strings.CutPrefix(r.What, "evidence:"); {
 	case file:
 		words = p.text("read.evidence", "name", name)
+	case r.What == "paper":
+		words = p.text("read.paper")
 	case r.What == "identity":
 		words = p.text("read.identity")
 	}

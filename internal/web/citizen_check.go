@@ -171,7 +171,7 @@ func (s *Server) submit(c echo.Context, st fileStep, d *draft) error {
 	if err != nil {
 		return err
 	}
-	done := &draft{ID: d.ID, secret: d.secret, Filed: &filed{Filed: answer, Kind: in.Kind}}
+	done := &draft{ID: d.ID, secret: d.secret, Filed: &receiptKept{Filed: answer, Kind: in.Kind}}
 	if err := s.saveDraft(ctx, done); err != nil {
 		return err
 	}

@@ -33,25 +33,25 @@ const (
 // draft is an unfinished filing. In is what the API takes too, so that both
 // are checked by the same rules; the rest is asked only on pages.
 type draft struct {
-	ID         string      `json:"id"` // names the filing: a second click is the same one
-	In         filingInput `json:"in"`
-	Other      string      `json:"other,omitempty"` // another procedure under way
-	Spot       string      `json:"spot,omitempty"`
-	Basis      string      `json:"basis,omitempty"`
-	Year       string      `json:"year,omitempty"`
-	Month      string      `json:"month,omitempty"`
-	Day        string      `json:"day,omitempty"`
-	AboutNames string      `json:"aboutNames,omitempty"`
-	Publish    string      `json:"publish,omitempty"` // yes, no, or not said yet
-	Asked      string      `json:"asked,omitempty"`   // the district whose streets were offered
-	SavedAt    time.Time   `json:"savedAt"`
-	Filed      *filed      `json:"filed,omitempty"`
+	ID         string       `json:"id"` // names the filing: a second click is the same one
+	In         filingInput  `json:"in"`
+	Other      string       `json:"other,omitempty"` // another procedure under way
+	Spot       string       `json:"spot,omitempty"`
+	Basis      string       `json:"basis,omitempty"`
+	Year       string       `json:"year,omitempty"`
+	Month      string       `json:"month,omitempty"`
+	Day        string       `json:"day,omitempty"`
+	AboutNames string       `json:"aboutNames,omitempty"`
+	Publish    string       `json:"publish,omitempty"` // yes, no, or not said yet
+	Asked      string       `json:"asked,omitempty"`   // the district whose streets were offered
+	SavedAt    time.Time    `json:"savedAt"`
+	Filed      *receiptKept `json:"filed,omitempty"`
 
 	secret string
 }
 
-// filed is what the filing session may see again for 30 minutes.
-type filed struct {
+// receiptKept is what the filing session may see again for 30 minutes.
+type receiptKept struct {
 	casework.Filed
 	Kind petition.Kind `json:"kind"`
 }

@@ -16,9 +16,8 @@ import (
 )
 
 const (
-	maxField  = 64 << 10 // bytes of an ordinary field in a form with files
-	maxParts  = 100
-	tusFolder = "/api/v1/evidence/tus/"
+	maxField = 64 << 10 // bytes of an ordinary field in a form with files
+	maxParts = 100
 )
 
 // received is what a form with files brought.
@@ -106,7 +105,7 @@ func (s *Server) receiveFile(c echo.Context, part *multipart.Part, owner string,
 func viewEvidence(s *Server, c echo.Context, d *draft, p *page) error {
 	v := evidenceView{Limit: evidence.DefaultLimits.Count}
 	if s.Tus != nil {
-		v.TusURL = tusFolder
+		v.TusURL = TusPath
 	}
 	files, err := s.Cases.Uploads(c.Request().Context(), d.In.Evidence, d.owner())
 	if err != nil {
