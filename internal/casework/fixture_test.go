@@ -209,6 +209,22 @@ func (p *portal) refused(err error, kind fault.Kind) *fault.Error {
 	return f
 }
 
+// damage writes a wrong projection past every verb.
+func (p *portal) damage(row petition.Petition) {
+	p.t.Helper()
+	row.DueOn, row.Holder, row.Unit = petition.NoDue, "unit-c", "unit-c"
+	p.fine(p.Store.Tx(p.ctx(), func(tx *store.Store) error { return tx.UpdateProjection(p.ctx(), &row, row.Version) }))
+}
+
+// sqlite opens a store for a test in which the engine makes no difference.
+func sqlite(t *testing.T) *store.Store {
+	t.Helper()
+	return storetest.SQLite(t)
+}
+
+// contains tells whether a text stands somewhere in bytes.
+func contains(b []byte, text string) bool { return bytes.Contains(b, []byte(text)) }
+
 // complaints lists the fields of an invalid command.
 func complaints(err error) string {
 	f, ok := fault.As(err)

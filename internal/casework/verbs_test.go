@@ -1,0 +1,499 @@
+package casework_test
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"testing"
+	"time"
+
+	"sunlit/internal/casework"
+	"sunlit/internal/clock"
+	"sunlit/internal/fault"
+	"sunlit/internal/petition"
+)
+
+// agrees checks that the row says what its events say: the rebuild proof.
+func (p *portal) agrees(number string) {
+	p.t.Helper()
+	n, err := p.Reproject(p.ctx())
+	p.fine(err)
+	if n != 0 {
+		p.t.Errorf("%d rows differed from their events", n)
+	}
+	row, c := p.row(number), p.replayed(number)
+	if row.Stage != c.Stage || row.Version != c.Version || row.DueOn != c.DueOn || row.Holder != c.Holder || row.Open != c.Open || row.PendingVerb != c.PendingVerb {
+		p.t.Errorf("the row %+v, the events %+v", row, c.Petition)
+	}
+}
+
+func verbs(actions []casework.ActionView) []petition.Verb {
+	var list []petition.Verb
+	for _, a := range actions {
+		list = append(list, a.Action)
+	}
+	return list
+}
+
+func kinds(papers []casework.PaperView) []petition.DocumentKind {
+	var list []petition.DocumentKind
+	for _, d := range papers {
+		list = append(list, d.Kind)
+	}
+	return list
+}
+
+func TestAnsweringIssuesThePaperTheHeadSaw(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.accepted()
+		v := p.act("handler-a", filed.Number, petition.Draft, petition.Fields{Items: answer()})
+		if v.Stage != petition.Accepted || v.Proposal == nil || !v.Proposal.Mine || v.Proposal.DocumentNumber == "" {
+			p.t.Fatalf("handed in: %+v", v.Proposal)
+		}
+		_, err := p.try("handler-a", filed.Number, petition.Approve, petition.Fields{}) // UNIT is no HEAD
+		p.refused(err, fault.NotNow)
+		seen, err := p.Preview(p.ctx(), p.as("head-a"), filed.Number)
+		p.fine(err)
+		_, err = p.try("head-a", filed.Number, petition.Approve, petition.Fields{SHA256: "00"})
+		p.refused(err, fault.Stale)
+		v = p.act("head-a", filed.Number, petition.Approve, petition.Fields{SHA256: seen.SHA256})
+		if v.Stage != petition.Replied || len(v.Items) != 2 || v.Proposal != nil {
+			p.t.Fatalf("approved: %s", v.Stage)
+		}
+		at := slices.IndexFunc(v.Documents, func(d casework.PaperView) bool { return d.Kind == petition.PaperOpinion })
+		issued, err := p.DeskPaper(p.ctx(), p.as("head-a"), filed.Number, v.Documents[at].ID)
+		p.fine(err)
+		if issued.SHA256 != seen.SHA256 || !bytes.Equal(issued.Bytes, seen.Bytes) {
+			p.t.Error("what was issued is not what the head saw")
+		}
+		if c := p.replayed(filed.Number); c.Paper.SHA256 != seen.SHA256 {
+			p.t.Error("the event does not hold the hash")
+		}
+		p.agrees(filed.Number)
+	})
+}
+
+func TestAReturnedAnswerKeepsItsNumber(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.accepted()
+		first := p.act("handler-a", filed.Number, petition.Draft, petition.Fields{Items: answer()}).Proposal.DocumentNumber
+		v := p.act("head-a", filed.Number, petition.ReturnDraft, petition.Fields{Reasons: "第2项再写清楚"})
+		if v.Returned == nil || v.Returned.Reasons != "第2项再写清楚" || len(v.Returned.Items) != 2 || !p.row(filed.Number).Returned {
+			p.t.Fatalf("returned: %+v", v.Returned)
+		}
+		v = p.act("handler-a", filed.Number, petition.Draft, petition.Fields{Items: answer()})
+		if v.Proposal.DocumentNumber != first || v.Returned != nil {
+			p.t.Errorf("number %s, before %s", v.Proposal.DocumentNumber, first)
+		}
+		p.act("head-a", filed.Number, petition.Approve, petition.Fields{})
+		p.agrees(filed.Number)
+	})
+}
+
+func TestOnlyReadingServes(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.replied()
+		v, err := p.OpenCase(p.ctx(), filed.Number, filed.Code, "zh-CN")
+		p.fine(err)
+		if v.Stage != petition.Replied || v.Items != nil || v.Answer == nil || v.Answer.Read {
+			p.t.Fatalf("opening shows %s, items %v", v.Stage, v.Items)
+		}
+		p.pass(1)
+		if _, err := p.OwnPaper(p.ctx(), filed.Number, "receipt", "zh-CN"); err != nil || p.row(filed.Number).Stage != petition.Replied {
+			p.t.Errorf("the receipt served the answer: %v", err)
+		}
+		if _, err := p.OwnPaper(p.ctx(), filed.Number, v.Answer.ID, "zh-CN"); err != nil {
+			p.t.Fatal(err)
+		}
+		row := p.row(filed.Number)
+		if row.Stage != petition.Served || row.DueOn != clock.Date(2026, 12, 25) { // Art. 35: 30 days from reading
+			p.t.Errorf("served: %s until %s", row.Stage, row.DueOn)
+		}
+		version := row.Version
+		if _, err := p.OwnPaper(p.ctx(), filed.Number, v.Answer.ID, "zh-CN"); err != nil || p.row(filed.Number).Version != version {
+			p.t.Errorf("reading again acted again: %v", err)
+		}
+		p.agrees(filed.Number)
+	})
+}
+
+func TestTheRightRunsOutByItself(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.replied()
+		_, err := p.ReadAnswer(p.ctx(), filed.Number, "zh-CN")
+		p.fine(err)
+		end := p.row(filed.Number).DueOn.End()
+		p.clock.Set(end.Add(-time.Millisecond))
+		n, err := p.ActDue(p.ctx(), 10)
+		p.fine(err)
+		if n != 0 {
+			p.t.Error("the clock acted a moment early")
+		}
+		p.clock.Set(end.Add(5 * time.Hour)) // the job comes by late
+		n, err = p.ActDue(p.ctx(), 10)
+		p.fine(err)
+		row := p.row(filed.Number)
+		if n != 1 || row.Stage != petition.Closed || !row.ClosedAt.Equal(end) {
+			p.t.Errorf("%d acts, %s at %v, the right ended at %s", n, row.Stage, row.ClosedAt, end)
+		}
+		p.agrees(filed.Number)
+	})
+}
+
+func TestAUnitProvesServiceByAnotherWay(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.replied()
+	p.pass(5)
+	_, err := p.try("handler-a", filed.Number, petition.Serve, petition.Fields{})
+	p.refused(err, fault.KindInvalid)
+	v := p.act("handler-a", filed.Number, petition.Serve, petition.Fields{ServedOn: clock.Date(2026, 11, 27), How: "挂号信，本人签收"})
+	if v.Stage != petition.Served || *v.Due != clock.Date(2026, 12, 28) { // the 27th is a Sunday
+		t.Errorf("served: %s until %v", v.Stage, v.Due)
+	}
+}
+
+func TestRefusingNamesGroundAndPlace(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.forwarded()
+		_, err := p.try("handler-a", filed.Number, petition.Refuse, petition.Fields{Ground: "not_ours", Reasons: "不归我们", GoTo: "法院"})
+		if f := p.refused(err, fault.KindInvalid); f.Fields["ground"].Key == "" {
+			p.t.Errorf("complaints: %s", complaints(err))
+		}
+		p.act("handler-a", filed.Number, petition.Refuse, petition.Fields{Ground: "legal_procedure", Reasons: "已由法院立案", GoTo: "甲区人民法院"})
+		v := p.act("head-a", filed.Number, petition.Approve, petition.Fields{})
+		if v.Stage != petition.NotAccepted || !slices.Contains(kinds(v.Documents), petition.PaperRefusal) {
+			p.t.Errorf("refused: %s %v", v.Stage, kinds(v.Documents))
+		}
+		p.agrees(filed.Number)
+	})
+}
+
+func TestObjectingGoesBackAndThenToTheJointConference(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.forwarded()
+		object := func(unit, head string) *casework.DeskView {
+			p.t.Helper()
+			p.act(unit, filed.Number, petition.Object, petition.Fields{Reasons: "不属我局职责", Unit: "unit-c"})
+			return p.act(head, filed.Number, petition.Approve, petition.Fields{})
+		}
+		if v := object("handler-a", "head-a"); v.Stage != petition.Objected {
+			p.t.Fatalf("objected: %s", v.Stage)
+		}
+		if row := p.row(filed.Number); row.Holder != "petition-office" {
+			p.t.Errorf("an objection waits at %s", row.Holder)
+		}
+		_, err := p.try("office", filed.Number, petition.ResolveObjection, petition.Fields{Decision: "uphold"})
+		p.refused(err, fault.KindInvalid)
+		v := p.act("office", filed.Number, petition.ResolveObjection, petition.Fields{Decision: "uphold", Unit: "unit-b"})
+		if v.Stage != petition.Forwarded || v.Unit.Code != "unit-b" {
+			p.t.Fatalf("upheld: %s %v", v.Stage, v.Unit)
+		}
+		if _, err := p.Desk(p.ctx(), p.as("handler-a"), filed.Number, "zh-CN"); !fault.Is(err, fault.NotFound) {
+			p.t.Errorf("the former unit still sees it: %v", err)
+		}
+		if v := object("handler-b", "head-b"); v.Stage != petition.Dispute {
+			p.t.Fatalf("a second objection: %s", v.Stage)
+		}
+		v = p.act("office", filed.Number, petition.DecideDispute, petition.Fields{Unit: "unit-c", Reasons: "城市管理事项"})
+		if v.Stage != petition.Forwarded || v.Unit.Code != "unit-c" {
+			p.t.Fatalf("decided: %s %v", v.Stage, v.Unit)
+		}
+		p.act("handler-c", filed.Number, petition.Accept, petition.Fields{Procedure: petition.Ordinary})
+		p.agrees(filed.Number)
+	})
+}
+
+func TestTheJointConferenceSeesOnlyDisputes(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.forwarded()
+	if _, err := p.Desk(p.ctx(), p.as("joint"), filed.Number, "zh-CN"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("before a dispute: %v", err)
+	}
+	for _, unit := range []string{"a", "b"} {
+		p.act("handler-"+unit, filed.Number, petition.Object, petition.Fields{Reasons: "不属我局职责"})
+		p.act("head-"+unit, filed.Number, petition.Approve, petition.Fields{})
+		if unit == "a" {
+			p.act("office", filed.Number, petition.ResolveObjection, petition.Fields{Decision: "uphold", Unit: "unit-b"})
+		}
+	}
+	_, err := p.try("joint", filed.Number, petition.DecideDispute, petition.Fields{Unit: "unit-c", Reasons: "城市管理事项"})
+	if fault.Is(err, fault.NotFound) { // decided, and out of scope from then on
+		err = nil
+	}
+	p.fine(err)
+	if row := p.row(filed.Number); row.Stage != petition.Forwarded || row.Unit != "unit-c" {
+		t.Errorf("decided: %s %s", row.Stage, row.Unit)
+	}
+}
+
+func TestExtendingMovesTheLastDayOnce(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.accepted()
+		before := p.row(filed.Number).DueOn
+		_, err := p.try("handler-a", filed.Number, petition.Extend, petition.Fields{Days: 31, Reasons: "等鉴定"})
+		p.refused(err, fault.KindInvalid)
+		p.act("handler-a", filed.Number, petition.Extend, petition.Fields{Days: 30, Reasons: "等鉴定"})
+		if p.row(filed.Number).DueOn != before {
+			p.t.Error("a proposal moved the last day")
+		}
+		v := p.act("head-a", filed.Number, petition.Approve, petition.Fields{})
+		if !v.Due.After(before.AddDays(27)) || v.Clock.OriginalDue != before || !slices.Contains(kinds(v.Documents), petition.PaperExtension) {
+			p.t.Errorf("extended from %s to %v", before, v.Due)
+		}
+		_, err = p.try("handler-a", filed.Number, petition.Extend, petition.Fields{Days: 5, Reasons: "再等等"})
+		p.refused(err, fault.NotNow)
+		p.agrees(filed.Number)
+	})
+}
+
+func TestRequestingInformationOnce(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.forwarded()
+	p.act("handler-a", filed.Number, petition.RequestInfo, petition.Fields{Text: "请补工资卡流水"})
+	_, err := p.try("handler-a", filed.Number, petition.RequestInfo, petition.Fields{Text: "再补"})
+	p.refused(err, fault.NotNow)
+	v, err := p.OpenCase(p.ctx(), filed.Number, filed.Code, "zh-CN")
+	p.fine(err)
+	if v.Asked != "请补工资卡流水" || v.AskedUntil == nil {
+		t.Errorf("asked %q until %v", v.Asked, v.AskedUntil)
+	}
+	if v = p.own(filed, petition.Supplement, petition.Fields{Text: "流水在此"}); v.Asked != "" {
+		t.Error("still asked after the supplement")
+	}
+}
+
+func TestNotesStayInside(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.accepted()
+		p.act("handler-a", filed.Number, petition.Note, petition.Fields{Text: "内部提醒一句"})
+		p.act("handler-a", filed.Number, petition.Progress, petition.Fields{Text: "到工地核对了考勤", NextOn: clock.Date(2026, 12, 10)})
+		v, err := p.OpenCase(p.ctx(), filed.Number, filed.Code, "zh-CN")
+		p.fine(err)
+		told := false
+		for _, e := range v.Events {
+			if e.Verb == petition.Note || e.Actor.Name != "" {
+				p.t.Errorf("the petitioner is shown %+v", e)
+			}
+			told = told || e.Verb == petition.Progress
+		}
+		if !told {
+			p.t.Error("progress is not told")
+		}
+		p.agrees(filed.Number)
+	})
+}
+
+func TestRoutingAwayEndsTheMatter(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.file()
+	p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Claim, Route: petition.RouteC1, Category: "99", Place: "990101"})
+	v := p.act("registrar", filed.Number, petition.RouteAway, petition.Fields{Body: "甲区人民法院", Reasons: "诉讼事项"})
+	if v.Stage != petition.Routed || !slices.Contains(kinds(v.Documents), petition.PaperRouting) {
+		t.Errorf("routed: %s %v", v.Stage, kinds(v.Documents))
+	}
+	other := p.accepted()
+	p.act("handler-a", other.Number, petition.UnitRoute, petition.Fields{Body: "甲区劳动仲裁院", Reasons: "劳动仲裁事项"})
+	if v := p.act("head-a", other.Number, petition.Approve, petition.Fields{}); v.Stage != petition.Routed {
+		t.Errorf("routed by the unit: %s", v.Stage)
+	}
+	p.agrees(other.Number)
+}
+
+func TestUrgentIsOfTheMatterAndOnce(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.file()
+	if v := p.own(filed, petition.Urgent, petition.Fields{Reasons: "墙要倒了"}); !v.Urgent {
+		t.Error("not marked")
+	}
+	_, err := p.try("registrar", filed.Number, petition.Urgent, petition.Fields{Reasons: "墙要倒了"})
+	p.refused(err, fault.NotNow)
+}
+
+func TestRemindingWaitsSevenDays(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.file()
+	p.own(filed, petition.Remind, petition.Fields{})
+	remind := func() error {
+		_, err := p.Own(p.ctx(), filed.Number, filed.Code, petition.Command{Verb: petition.Remind}, "zh-CN")
+		return err
+	}
+	p.pass(6)
+	p.refused(remind(), fault.NotNow)
+	p.pass(1)
+	p.fine(remind())
+	p.own(filed, petition.Send, petition.Fields{Text: "请问办到哪一步了？"})
+}
+
+func TestRatingMayBeChangedOnce(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.forwarded()
+	_, err := p.Own(p.ctx(), filed.Number, filed.Code, petition.Command{Verb: petition.Rate, Fields: petition.Fields{Unit: "not"}}, "zh-CN")
+	p.refused(err, fault.KindInvalid) // the unit only from its answer on
+	for range 2 {
+		p.own(filed, petition.Rate, petition.Fields{Office: petition.Basic})
+	}
+	_, err = p.Own(p.ctx(), filed.Number, filed.Code, petition.Command{Verb: petition.Rate, Fields: petition.Fields{Office: petition.Satisfied}}, "zh-CN")
+	p.refused(err, fault.NotNow)
+}
+
+func TestAWithdrawalTakesEffectAfter72Hours(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.accepted()
+		v := p.own(filed, petition.Withdraw, petition.Fields{Reasons: "solved"})
+		end := opening.Add(72 * time.Hour)
+		if v.Withdrawal == nil || !v.Withdrawal.Equal(end) || v.Stage != petition.Accepted {
+			p.t.Fatalf("withdrawn: %+v", v.Withdrawal)
+		}
+		p.own(filed, petition.UndoWithdraw, petition.Fields{})
+		p.own(filed, petition.Withdraw, petition.Fields{})
+		p.clock.Set(end.Add(time.Hour))
+		if n, err := p.ActDue(p.ctx(), 10); err != nil || n != 1 {
+			p.t.Fatalf("%d acts, %v", n, err)
+		}
+		row := p.row(filed.Number)
+		if row.Stage != petition.Withdrawn || !row.ClosedAt.Equal(end) || row.DueOn != petition.NoDue {
+			p.t.Errorf("%s at %v", row.Stage, row.ClosedAt)
+		}
+		v, err := p.OpenCase(p.ctx(), filed.Number, filed.Code, "zh-CN")
+		p.fine(err)
+		if !slices.Contains(kinds(v.Documents), petition.PaperWithdrawalEnd) {
+			p.t.Errorf("papers %v", kinds(v.Documents))
+		}
+		p.agrees(filed.Number)
+	})
+}
+
+func TestAnOldVersionIsStaleAndTold(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.file()
+		p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Claim, Category: "01", Place: "990101"})
+		_, err := p.Act(p.ctx(), p.as("office"), filed.Number, petition.Command{Verb: petition.Note, Version: 1, Fields: petition.Fields{Text: "旧的"}}, "zh-CN")
+		if f := p.refused(err, fault.Stale); f.Args["current"] != 2 {
+			p.t.Errorf("told %v", f.Args)
+		}
+		changes, err := p.ChangesSince(p.ctx(), p.as("office"), filed.Number, 1, petition.Fields{Category: "99"}, "zh-CN")
+		p.fine(err)
+		if changes.Version != 2 || changes.By != p.as("registrar").Name || len(changes.Changes) == 0 {
+			p.t.Errorf("changes %+v", changes)
+		}
+	})
+}
+
+func TestOfTwoActsOnOneVersionOneWins(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.file()
+		errs := make(chan error, 2)
+		for range 2 {
+			go func() {
+				_, err := p.Act(p.ctx(), p.as("registrar"), filed.Number, petition.Command{Verb: petition.Register, Version: 1,
+					Fields: petition.Fields{Kind: petition.Claim, Category: "99", Place: "990101"}}, "zh-CN")
+				errs <- err
+			}()
+		}
+		first, second := <-errs, <-errs
+		if first == nil {
+			first, second = second, first
+		}
+		p.fine(second)
+		p.refused(first, fault.Stale)
+		if p.row(filed.Number).Version != 2 {
+			p.t.Error("both were written")
+		}
+	})
+}
+
+func TestWorkingCopiesHaveRevisions(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.accepted()
+		version, o := p.row(filed.Number).Version, p.as("handler-a")
+		w, err := p.WorkingCopy(p.ctx(), o, filed.Number)
+		p.fine(err)
+		if w.Revision != 0 || len(w.Items) != 0 {
+			p.t.Errorf("a new copy is %+v", w)
+		}
+		items := []casework.WorkingItem{{Request: 1, Plain: "写到一半", By: "2027-"}}
+		w, err = p.SaveWorkingCopy(p.ctx(), o, filed.Number, 0, items)
+		p.fine(err)
+		if w.Revision != 1 {
+			p.t.Errorf("revision %d", w.Revision)
+		}
+		_, err = p.SaveWorkingCopy(p.ctx(), p.as("head-a"), filed.Number, 0, nil)
+		if f := p.refused(err, fault.Stale); f.Args["revision"] != 1 {
+			p.t.Errorf("told %v", f.Args)
+		}
+		w, err = p.WorkingCopy(p.ctx(), p.as("head-a"), filed.Number)
+		p.fine(err)
+		if len(w.Items) != 1 || w.Items[0] != items[0] || w.By.ID != o.ID {
+			p.t.Errorf("read %+v", w)
+		}
+		if p.row(filed.Number).Version != version {
+			p.t.Error("saving moved the version")
+		}
+		_, err = p.SaveWorkingCopy(p.ctx(), p.as("registrar"), filed.Number, 1, nil)
+		p.refused(err, fault.NotNow)
+		_, err = p.WorkingCopy(p.ctx(), p.as("handler-b"), filed.Number)
+		p.refused(err, fault.NotFound)
+		_, err = p.Preview(p.ctx(), o, filed.Number) // half an answer is no paper yet
+		if f := p.refused(err, fault.KindInvalid); f.Fields["items.0.facts"].Key == "" {
+			p.t.Errorf("complaints: %s", complaints(err))
+		}
+		items = nil
+		for _, it := range answer() {
+			by := ""
+			if !it.By.IsZero() {
+				by = it.By.String()
+			}
+			items = append(items, casework.WorkingItem{Request: it.Request, Plain: it.Plain, Facts: it.Facts, Basis: it.Basis,
+				Decision: string(it.Decision), Measure: it.Measure, By: by})
+		}
+		_, err = p.SaveWorkingCopy(p.ctx(), o, filed.Number, 1, items)
+		p.fine(err)
+		copied, err := p.Preview(p.ctx(), o, filed.Number)
+		p.fine(err)
+		p.act("handler-a", filed.Number, petition.Draft, petition.Fields{Items: answer()})
+		handedIn, err := p.Preview(p.ctx(), p.as("head-a"), filed.Number)
+		p.fine(err)
+		if copied.SHA256 != handedIn.SHA256 {
+			p.t.Error("handing in changed the paper")
+		}
+	})
+}
+
+func TestPapersAreThereWhenOpened(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	filed := p.accepted()
+	v, err := p.OpenCase(p.ctx(), filed.Number, filed.Code, "zh-CN")
+	p.fine(err)
+	if got := kinds(v.Documents); !slices.Equal(got, []petition.DocumentKind{petition.PaperAcceptance, petition.PaperForwarding, petition.PaperReceipt}) {
+		t.Errorf("papers %v", got)
+	}
+	for _, d := range v.Documents {
+		paper, err := p.OwnPaper(p.ctx(), filed.Number, d.ID, "zh-CN")
+		p.fine(err)
+		if !bytes.HasPrefix(paper.Bytes, []byte("%PDF")) {
+			t.Errorf("%s is no PDF", d.Kind)
+		}
+		if row, err := p.Document(p.ctx(), paper.Verify); d.Kind != petition.PaperReceipt && (err != nil || row.Kind != d.Kind) {
+			t.Errorf("%s is not found by its code: %v", d.Kind, err)
+		}
+	}
+}
+
+func TestEvidenceIsReadBackAsSent(t *testing.T) {
+	p := newPortal(t, sqlite(t))
+	id := p.upload("欠条.pdf", smallPDF, "")
+	filed := p.forwarded(func(in *casework.Filing) { in.Evidence = []string{id} })
+	f, err := p.DeskEvidence(p.ctx(), p.as("handler-a"), filed.Number, id)
+	p.fine(err)
+	defer f.Close()
+	got, err := io.ReadAll(f)
+	p.fine(err)
+	if string(got) != smallPDF || f.Media != "application/pdf" {
+		t.Errorf("read %d bytes of %s", len(got), f.Media)
+	}
+	_, err = p.DeskEvidence(p.ctx(), p.as("handler-b"), filed.Number, id)
+	p.refused(err, fault.NotFound)
+	other := p.file()
+	_, err = p.OwnEvidence(p.ctx(), other.Number, id) // the id alone opens nothing
+	p.refused(err, fault.NotFound)
+}
