@@ -85,7 +85,7 @@ func (s *Server) checkFiles(c echo.Context, d *draft, p *page) (checkGroup, erro
 		row.Text += fmt.Sprintf("%s\u3000%s", f.Name, fileSize(f.Size))
 	}
 	if len(files) == 0 {
-		row.Text = p.text("check.no_files")
+		row.Name, row.Text = g.Title, p.text("check.no_files")
 	}
 	g.Rows = []checkRow{row}
 	return g, nil
