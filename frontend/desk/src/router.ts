@@ -114,7 +114,7 @@ export function makeRouter(client: QueryClient) {
     if (to.meta.open) return true
     const me = await whoIsThere(client)
     if (!me) return { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
-    if (me.mustEnrol && to.name !== 'enrol') return { name: 'enrol' }
+    if ((me.mustEnrol || me.mustChangePassword) && to.name !== 'enrol') return { name: 'enrol' }
     if (to.meta.roles && !to.meta.roles.some((role) => me.roles.includes(role)))
       return { name: 'lost', params: { rest: ['forbidden'] } }
     return true

@@ -668,7 +668,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import days as YAML (the form of calendar.yaml) or CSV (`date,kind,name`) */
+        /**
+         * Import days as YAML (the form of calendar.yaml) or CSV (`date,kind,name`)
+         * @description Each year in the file replaces what was known of it.
+         */
         post: operations["importCalendar"];
         delete?: never;
         options?: never;
@@ -1222,6 +1225,7 @@ export interface components {
             place?: string;
             /** @description Days since filing: elapsed, not the legal clock */
             ageDays?: number;
+            filedAt?: components["schemas"]["Instant"];
             unread?: boolean;
             urgent?: boolean;
             returned?: boolean;
@@ -1339,6 +1343,7 @@ export interface components {
             goTo?: string;
             unit?: components["schemas"]["Named"];
             route?: components["schemas"]["Route"];
+            body?: string;
             days?: number;
             documentNumber?: string;
             /** @description Of the paper that will be issued byte for byte */
@@ -1359,6 +1364,11 @@ export interface components {
             needs: string[];
             /** @description Fields that may be sent */
             may?: string[];
+            /**
+             * Format: date
+             * @description The last day it is possible
+             */
+            until?: string | null;
             /** @description The act the clock waits for */
             primary?: boolean;
             /** @description Its key on the desk */
@@ -1420,6 +1430,11 @@ export interface components {
             round?: number;
             urgent?: boolean;
             paused?: boolean;
+            /**
+             * Format: date-time
+             * @description When the petitioner's withdrawal takes effect
+             */
+            withdrawal?: string | null;
             narrative?: string;
             happened?: string;
             requests: components["schemas"]["Request"][];
@@ -1606,9 +1621,10 @@ export interface components {
             roles: components["schemas"]["Role"][];
             disabled: boolean;
             secondFactor?: boolean;
+            /** @description The first password is not changed yet */
+            mustChangePassword?: boolean;
             /** Format: date-time */
             lastLoginAt?: string | null;
-            sessions?: number;
         };
         UserCreate: {
             login: string;
@@ -1634,15 +1650,19 @@ export interface components {
         UnitDetail: {
             code: string;
             name: string;
+            nameEn?: string;
+            /** @description Short name, in lists and at the head of its document numbers */
             short?: string;
-            /** @description Head of its document numbers */
-            docPrefix?: string;
             parent?: string;
             address?: string;
             phone?: string;
-            /** @description office, unit, review or discipline */
-            kind?: string;
+            /**
+             * @description A new unit is of kind unit where nothing is said
+             * @enum {string}
+             */
+            kind?: "office" | "unit" | "review" | "discipline";
             active?: boolean;
+            /** @description Accounts in use */
             users?: number;
         };
         RoleMatrix: {
@@ -1651,16 +1671,21 @@ export interface components {
         };
         MatrixStep: {
             verb: string;
+            /** @description None means every open stage from REGISTERED on */
             from: components["schemas"]["Stage"][];
             to?: string;
             roles: components["schemas"]["Role"][];
             proposal?: boolean;
             paper?: string;
+            /** @description Answers not-now so far */
+            later?: boolean;
         };
         Calendar: {
             years: components["schemas"]["CalendarYear"][];
             /** @description Such as a coming year not announced yet */
             warnings?: string[];
+            /** @description After a change or its preview, the open petitions that got another last day */
+            moved?: number;
         };
         CalendarYear: {
             year: number;
@@ -2662,9 +2687,12 @@ export interface operations {
                     "application/json": components["schemas"]["UserCreated"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
         };
     };
@@ -2692,10 +2720,12 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
         };
     };
@@ -2718,7 +2748,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
         };
     };
@@ -2746,9 +2775,12 @@ export interface operations {
                     "application/json": components["schemas"]["UserCreated"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
         };
     };
     units: {
@@ -2797,9 +2829,12 @@ export interface operations {
                     "application/json": components["schemas"]["UnitDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
         };
     };
@@ -2827,9 +2862,11 @@ export interface operations {
                     "application/json": components["schemas"]["UnitDetail"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
         };
     };
@@ -2852,7 +2889,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     calendar: {
@@ -2874,12 +2911,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     setCalendarYear: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer what would be, change nothing */
+                preview?: boolean;
+            };
             header?: never;
             path: {
                 year: number;
@@ -2901,14 +2941,20 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
         };
     };
     importCalendar: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer what would be, change nothing */
+                preview?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2929,8 +2975,10 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
         };
