@@ -201,7 +201,7 @@ func (cs *Cases) ownActions(v *CitizenView, c *petition.Case, lang string) {
 	}
 	for _, r := range law.NotNow(c, petitioner, now) {
 		if r.Verb != petition.Serve {
-			v.NotNow = append(v.NotNow, NotNowView{Action: r.Verb, Reason: locale.Text(lang, r.Reason.Key, worded(r.Reason.Args, lang))})
+			v.NotNow = append(v.NotNow, NotNowView{Action: r.Verb, Reason: locale.Text(lang, r.Reason.Key, Worded(r.Reason.Args, lang))})
 		}
 	}
 	if c.InfoOpen {

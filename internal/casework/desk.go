@@ -203,12 +203,12 @@ func (cs *Cases) deskActions(v *DeskView, c *petition.Case, o identity.Official,
 			Primary: a.Verb == primaryVerb[c.Stage] || a.Verb == petition.Approve, Proposal: step.Proposal, Paper: step.Paper})
 	}
 	for _, r := range law.NotNow(c, actor, now) {
-		v.NotNow = append(v.NotNow, NotNowView{Action: r.Verb, Reason: locale.Text(lang, r.Reason.Key, worded(r.Reason.Args, lang))})
+		v.NotNow = append(v.NotNow, NotNowView{Action: r.Verb, Reason: locale.Text(lang, r.Reason.Key, Worded(r.Reason.Args, lang))})
 	}
 }
 
-// worded replaces codes among the arguments of a reason by their words.
-func worded(args map[string]any, lang string) map[string]any {
+// Worded replaces codes among the arguments of a reason by their words.
+func Worded(args map[string]any, lang string) map[string]any {
 	out := make(map[string]any, len(args))
 	for k, v := range args {
 		switch s, _ := v.(string); k {

@@ -110,7 +110,7 @@ func (s *Server) problemOf(err error, c echo.Context) problem {
 			code = "method-not-allowed"
 		}
 	}
-	args := f.Args
+	args := casework.Worded(f.Args, lang)
 	p := problem{Type: "/problems/" + code, Code: code, Status: status}
 	if f.RetryAfter > 0 {
 		p.RetryAfter = max(1, int(math.Ceil(f.RetryAfter.Seconds())))
