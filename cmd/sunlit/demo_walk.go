@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"sunlit/config"
@@ -56,10 +57,7 @@ func (w demoWalk) order(verb string) int {
 
 // acts are what happened after filing, up to the petition's stage.
 func (w demoWalk) acts(account func(string) petition.Actor) []casework.Dated {
-	suffix := ""
-	if len(w.Unit) > 5 {
-		suffix = w.Unit[5:] // unit-a: handler-a, head-a
-	}
+	suffix := strings.TrimPrefix(w.Unit, "unit-") // unit-a: handler-a, head-a
 	registrar, handler, head := account("registrar"), account("handler-"+suffix), account("head-"+suffix)
 	citizen := petition.Actor{Roles: []petition.Role{petition.Citizen}}
 	var list []casework.Dated
@@ -92,6 +90,10 @@ func (w demoWalk) acts(account func(string) petition.Actor) []casework.Dated {
 	case petition.Objected:
 		settle("object", petition.Object, petition.Fields{Reasons: w.Reasons, Unit: w.Propose})
 		return list
+	case petition.Dispute: // two units, one after the other, say "not ours" (Art. 24)
+		settle("object", petition.Object, petition.Fields{Reasons: w.Reasons, Unit: w.Propose})
+		list = append(list, w.disputed(account)...)
+		return list
 	case petition.NotAccepted:
 		settle("refuse", petition.Refuse, petition.Fields{Ground: w.Ground, Reasons: w.Reasons, GoTo: w.GoTo})
 		return list
@@ -103,6 +105,21 @@ func (w demoWalk) acts(account func(string) petition.Actor) []casework.Dated {
 		return list
 	}
 	w.handled(&list, do, settle, handler, citizen)
+	return list
+}
+
+// disputed is the second return: the office upheld the first and named the
+// proposed unit, which says the same, so the joint conference decides.
+func (w demoWalk) disputed(account func(string) petition.Actor) []casework.Dated {
+	other := strings.TrimPrefix(w.Propose, "unit-")
+	list := []casework.Dated{
+		{Actor: account("office"), Command: petition.Command{Verb: petition.ResolveObjection, Fields: petition.Fields{Decision: "uphold", Unit: w.Propose}}},
+		{Actor: account("handler-" + other), Command: petition.Command{Verb: petition.Object, Fields: petition.Fields{Reasons: w.Reasons, Unit: w.Unit}}},
+		{Actor: account("head-" + other), Command: petition.Command{Verb: petition.Approve}},
+	}
+	for i := range list {
+		list[i].At = w.at("object").Add(time.Duration(i+1) * time.Hour)
+	}
 	return list
 }
 
@@ -141,7 +158,7 @@ func (w demoWalk) answer() []petition.Item {
 	var items []petition.Item
 	for i, a := range w.Answer {
 		it := petition.Item{Request: i + 1, Plain: a.Plain, Facts: a.Facts, Basis: a.Basis, Decision: petition.Decision(a.Decision), Measure: a.Measure}
-		if a.ByDays > 0 {
+		if a.Measure != "" { // one that was carried out before the answer has by_days 0
 			it.By = clock.DayOf(w.at("draft")).AddDays(a.ByDays)
 		}
 		items = append(items, it)
