@@ -9,16 +9,18 @@ import (
 
 // dialect is everything in which the two engines differ; the rest of the package is written once.
 type dialect struct {
-	name      string                         // folder of migrations
-	gorm      func(*sql.DB) gorm.Dialector   // gorm's translator over a pool
-	now       string                         // the engine's own time as text of fixed width, UTC
-	forUpdate string                         // ends a SELECT that locks its rows
-	ignore    string                         // INSERT that keeps an existing row
-	prepares  bool                           // statements are worth preparing once per connection
-	later     func(d time.Duration) sqlAfter // the engine's own time plus d
-	days      string                         // whole days from filed_at to answered_at, rounded down
-	month     func(column string) string     // year and month of an instant in Shanghai
-	check     func(s *Store) []setting       // what SelfCheck asks
+	name      string                                                   // folder of migrations
+	gorm      func(*sql.DB) gorm.Dialector                             // gorm's translator over a pool
+	now       string                                                   // the engine's own time as text of fixed width, UTC
+	forUpdate string                                                   // ends a SELECT that locks its rows
+	ignore    string                                                   // INSERT that keeps an existing row
+	prepares  bool                                                     // statements are worth preparing once per connection
+	later     func(d time.Duration) sqlAfter                           // the engine's own time plus d
+	days      string                                                   // whole days from filed_at to answered_at, rounded down
+	month     func(column string) string                               // year and month of an instant in Shanghai
+	part      func(query string) string                                // a sorted and cut SELECT as part of a UNION
+	after     func(column, sign string, value any, id int64) condition // (column, id) beyond a pair, as a range of the index
+	check     func(s *Store) []setting                                 // what SelfCheck asks
 }
 
 // sqlAfter is an SQL expression with its one argument.

@@ -33,12 +33,12 @@ func (c *counting) Trace(_ context.Context, _ time.Time, _ func() (string, int64
 }
 
 // PageSQL is the statement of a page and its arguments.
-func PageSQL(sc Scope, q Query) (string, []any, error) {
+func (s *Store) PageSQL(sc Scope, q Query) (string, []any, error) {
 	o, err := orderOf(q.Sort)
 	if err != nil {
 		return "", nil, err
 	}
-	page, err := sc.page(q, o)
+	page, err := sc.page(s.dialect, q, o)
 	return page.text, page.args, err
 }
 

@@ -33,6 +33,12 @@ var mariadbDialect = dialect{
 	},
 	days:  "TIMESTAMPDIFF(MICROSECOND, filed_at, answered_at) DIV 86400000000",
 	month: func(column string) string { return "DATE_FORMAT(" + column + " + INTERVAL 8 HOUR, '%Y-%m')" },
+	part:  func(query string) string { return "(" + query + ")" },
+	// Two ranges of one index. The pair form (due_on, id) > (?, ?) is not read as a range, and
+	// due_on >= ? AND (due_on > ? OR id > ?) as one that begins at the date alone.
+	after: func(column, sign string, value any, id int64) condition {
+		return where(column+" = ? AND id "+sign+" ? OR "+column+" "+sign+" ?", value, id, value)
+	},
 	check: mariadbSettings,
 }
 

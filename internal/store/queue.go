@@ -60,7 +60,8 @@ type Query struct {
 	Today  clock.Day      // decides soon and overdue
 }
 
-// Page is a page of the queue; Next is "" on the last.
+// Page is a page of the queue; Next is "" on the last. Its petitions hold what a list shows (see
+// listColumns) and nothing else.
 type Page struct {
 	Items []petition.Petition
 	Next  string
@@ -79,12 +80,11 @@ func (s *Store) Queue(ctx context.Context, sc Scope, q Query) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	page, err := sc.page(q, order)
+	page, err := sc.page(s.dialect, q, order)
 	if err != nil || page.text == "" {
 		return Page{}, err
 	}
-	var items []petition.Petition
-	err = s.db.WithContext(ctx).Raw(page.text, page.args...).Scan(&items).Error
+	items, err := s.listed(ctx, page, q.Limit+1)
 	if err != nil {
 		return Page{}, s.fail("queue", err)
 	}
@@ -95,8 +95,36 @@ func (s *Store) Queue(ctx context.Context, sc Scope, q Query) (Page, error) {
 	return Page{Items: items, Next: order.cursor(items[q.Limit-1]).String()}, nil
 }
 
+// listColumns are what a list shows of a petition, in the order in which listed reads them.
+const listColumns = "petitions.id, petitions.number, petitions.version, petitions.stage, petitions.open, petitions.title, petitions.category, " +
+	"petitions.place, petitions.unit, petitions.holder, petitions.pending_verb, petitions.pending_by, petitions.returned, petitions.paused, " +
+	"petitions.urgent, petitions.due_on, petitions.filed_at"
+
+// listed reads the rows of a page by hand: finding fields by reflection takes longer than finding the rows.
+func (s *Store) listed(ctx context.Context, page condition, limit int) ([]petition.Petition, error) {
+	rows, err := s.db.WithContext(ctx).Raw(page.text, page.args...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := make([]petition.Petition, 0, limit)
+	for rows.Next() {
+		var p petition.Petition
+		err := rows.Scan(&p.ID, &p.Number, &p.Version, &p.Stage, &p.Open, &p.Title, &p.Category, &p.Place, &p.Unit, &p.Holder,
+			&p.PendingVerb, &p.PendingBy, &p.Returned, &p.Paused, &p.Urgent, &p.DueOn, &p.FiledAt)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, p)
+	}
+	return items, rows.Err()
+}
+
 // page is the statement of a page, with one row more than asked for; "" when nothing can be in it.
-func (sc Scope) page(q Query, o order) (condition, error) {
+// The keys are found, sorted and cut in indexes alone; only then the rows of the page are fetched,
+// in the order of the keys. Sorting by the rows' own columns would copy them, titles and all, into
+// a temporary table (measured at 100,000 rows on MariaDB: 1,300 µs against 500).
+func (sc Scope) page(d dialect, q Query, o order) (condition, error) {
 	after, err := parseCursor(q.Cursor, q.Sort)
 	if err != nil {
 		return condition{}, err
@@ -105,9 +133,12 @@ func (sc Scope) page(q Query, o order) (condition, error) {
 	if len(branches) == 0 {
 		return condition{}, nil
 	}
-	keys := union(branches, and(q.filter(), o.after(after)), o, q.Limit+1)
-	keys.text = "SELECT petitions.* FROM petitions JOIN (" + keys.text + ") k ON k.id = petitions.id ORDER BY " + o.by("petitions.") + " LIMIT ?"
-	keys.args = append(keys.args, q.Limit+1)
+	keys := d.union(branches, and(q.filter(), d.behind(o, after)), o, q.Limit+1)
+	if len(branches) > 1 {
+		keys.text += " ORDER BY " + o.by("") + " LIMIT ?"
+		keys.args = append(keys.args, q.Limit+1)
+	}
+	keys.text = "SELECT " + listColumns + " FROM (" + keys.text + ") k CROSS JOIN petitions ON petitions.id = k.id ORDER BY " + o.by("k.")
 	return keys, nil
 }
 
@@ -121,7 +152,7 @@ func (s *Store) Counts(ctx context.Context, sc Scope, today clock.Day) (map[View
 		if len(branches) == 0 {
 			continue
 		}
-		counted := union(branches, condition{}, order{}, countCap)
+		counted := s.union(branches, condition{}, order{}, countCap)
 		if all.text != "" {
 			all.text += " UNION ALL "
 		}
@@ -169,20 +200,23 @@ var likeEscape = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 // union is one SELECT of ids for each branch, each sorted and cut by itself: an index answers each
 // in its own order, while IN or OR would make the engine read everything and sort (38 ms against 2
 // at a million rows). The same petition in two branches comes once.
-func union(branches []condition, rest condition, o order, limit int) condition {
-	var out condition
+func (d dialect) union(branches []condition, rest condition, o order, limit int) condition {
 	columns, sorted := "id", ""
 	if o.column != "" {
 		columns, sorted = "id, "+o.column, " ORDER BY "+o.by("")
 	}
-	for i, branch := range branches {
+	var texts []string
+	var out condition
+	for _, branch := range branches {
 		c := and(branch, rest)
-		if i > 0 {
-			out.text += " UNION "
+		text := "SELECT " + columns + " FROM petitions WHERE " + c.text + sorted + " LIMIT ?"
+		if len(branches) > 1 {
+			text = d.part(text)
 		}
-		out.text += "SELECT * FROM (SELECT " + columns + " FROM petitions WHERE " + c.text + sorted + " LIMIT ?) b"
+		texts = append(texts, text)
 		out.args = append(append(out.args, c.args...), limit)
 	}
+	out.text = strings.Join(texts, " UNION ")
 	return out
 }
 
@@ -211,15 +245,12 @@ func (o order) by(table string) string {
 	return table + o.column + direction + ", " + table + "id" + direction
 }
 
-// after is the condition of the rows behind a cursor. The row form (due_on, id) > (?, ?) would say
-// the same but is not read as a range of the index.
-func (o order) after(c *cursor) condition {
+// behind is the condition of the rows behind a cursor, which must start reading the index at the
+// cursor itself: closed petitions all have the same due date, and with only that as the start a page
+// among them would first skip all pages before it.
+func (d dialect) behind(o order, c *cursor) condition {
 	if c == nil {
 		return condition{}
-	}
-	sign := ">"
-	if o.falling {
-		sign = "<"
 	}
 	var value any = c.value
 	if o.sort == SortFiled {
@@ -228,7 +259,10 @@ func (o order) after(c *cursor) condition {
 			value = t
 		}
 	}
-	return where(o.column+" "+sign+"= ? AND ("+o.column+" "+sign+" ? OR id "+sign+" ?)", value, value, c.id)
+	if o.falling {
+		return d.after(o.column, "<", value, c.id)
+	}
+	return d.after(o.column, ">", value, c.id)
 }
 
 func (o order) cursor(last petition.Petition) cursor {

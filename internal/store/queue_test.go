@@ -167,7 +167,7 @@ func TestPageUsesIndexes(t *testing.T) {
 	}
 	for name, sc := range scopes {
 		for _, view := range append([]store.View{store.ViewAll}, store.Views...) {
-			text, args, err := store.PageSQL(sc, store.Query{View: view, Sort: store.SortDue, Limit: 50, Today: clock.DayOf(noon)})
+			text, args, err := s.PageSQL(sc, store.Query{View: view, Sort: store.SortDue, Limit: 50, Today: clock.DayOf(noon)})
 			must(t, err)
 			if text == "" {
 				continue

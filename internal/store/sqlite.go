@@ -39,6 +39,10 @@ var sqliteDialect = dialect{
 	days: `((strftime('%s', answered_at) - strftime('%s', filed_at)) * 1000
 		+ substr(answered_at, 21, 3) - substr(filed_at, 21, 3)) / 86400000`,
 	month: func(column string) string { return "strftime('%Y-%m', " + column + ", '+8 hours')" },
+	part:  func(query string) string { return "SELECT * FROM (" + query + ")" },
+	after: func(column, sign string, value any, id int64) condition {
+		return where("("+column+", id) "+sign+" (?, ?)", value, id)
+	},
 	check: sqliteSettings,
 }
 
