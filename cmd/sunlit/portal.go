@@ -11,6 +11,7 @@ import (
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"
 	"sunlit/internal/evidence"
+	"sunlit/internal/fault"
 	"sunlit/internal/identity"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
@@ -26,6 +27,7 @@ type portal struct {
 	cases    *casework.Cases
 	clock    clock.Clock
 	manual   *clock.Manual // demo mode only
+	tus      *evidence.Tus // once the server was made
 }
 
 // openPortal reads the settings, opens the database and migrates it unless told not to.
@@ -64,6 +66,9 @@ func (p *portal) prepare(ctx context.Context) error {
 	} else if n, err := p.store.MigrationsPending(ctx); err != nil || n > 0 {
 		return errors.Join(err, fmt.Errorf("%d migrations are pending: run sunlit migrate", n))
 	}
+	if err := p.sameKeys(ctx); err != nil {
+		return err
+	}
 	p.accounts = identity.NewAccounts(p.store, p.keys, identity.Options{Demo: p.settings.Demo, Limits: p.settings.Limits, Log: p.log})
 	if p.settings.Demo {
 		if err := p.seedLogins(ctx); err != nil {
@@ -71,6 +76,22 @@ func (p *portal) prepare(ctx context.Context) error {
 		}
 	}
 	return p.openCases(ctx)
+}
+
+// sameKeys refuses a key file that is not the database's own: with another one
+// nobody could read who the petitioners are.
+func (p *portal) sameKeys(ctx context.Context) error {
+	const mark = "keys"
+	known, err := p.store.Meta(ctx, mark)
+	switch {
+	case fault.Is(err, fault.NotFound) || err == nil && known == "":
+		return p.store.SetMeta(ctx, mark, p.keys.Fingerprint())
+	case err != nil:
+		return err
+	case known != p.keys.Fingerprint():
+		return fmt.Errorf("keys: %s is not the key file of this database", p.settings.Keys)
+	}
+	return nil
 }
 
 func (p *portal) openCases(ctx context.Context) error {

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"sunlit/internal/document"
 	"sunlit/internal/evidence"
 	"sunlit/internal/job"
 	"sunlit/internal/notify"
@@ -39,6 +40,7 @@ func (serveCommand) Run(s *surroundings) error {
 		}
 		printLogins(s.out, p.settings)
 	}
+	go document.Prepare() // the first paper does not wait for its fonts
 	server, err := p.server()
 	if err != nil {
 		return err
@@ -81,6 +83,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 func (p *portal) server() (*web.Server, error) {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	registry.MustRegister(p.gauges()...)
 	var server *web.Server
 	tus, err := evidence.NewTus(evidence.TusOptions{Intake: p.cases.Intake, Dir: filepath.Join(p.settings.Data, "uploads"), Path: web.TusPath, Now: p.clock.Now,
 		Owner: web.UploadOwner,
@@ -92,6 +95,7 @@ func (p *portal) server() (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.tus = tus
 	server, err = web.New(web.Options{Settings: p.settings, Cases: p.cases, Accounts: p.accounts, Clock: p.clock, Manual: p.manual, Log: p.log, Tus: tus,
 		Metrics: registry, Ready: p.ready})
 	return server, err
@@ -109,6 +113,15 @@ func (p *portal) jobs() (*job.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	deliverer.BaseURL = p.settings.BaseURL
-	return job.New(p.cases, deliverer, p.log), nil
+	deliverer.BaseURL, deliverer.Clock = p.settings.BaseURL, p.clock
+	runner := job.New(p.cases, deliverer, p.log)
+	runner.Also("sessions", time.Hour, func(ctx context.Context) error {
+		_, err := p.accounts.ForgetEnded(ctx)
+		return err
+	})
+	runner.Also("uploads", time.Hour, func(ctx context.Context) error {
+		_, err := p.tus.Sweep(ctx)
+		return err
+	})
+	return runner, nil
 }

@@ -20,11 +20,17 @@ type Runner struct {
 	deliverer *notify.Deliverer
 	log       *slog.Logger
 	holder    string
+	also      []task
 }
 
 // New makes a runner for one node.
 func New(cases *casework.Cases, deliverer *notify.Deliverer, log *slog.Logger) *Runner {
 	return &Runner{cases: cases, deliverer: deliverer, log: log, holder: uuid.NewString()}
+}
+
+// Also adds a task that belongs to another part of the portal.
+func (r *Runner) Also(name string, every time.Duration, run func(context.Context) error) {
+	r.also = append(r.also, task{name, every, run})
 }
 
 const (
@@ -41,13 +47,13 @@ type task struct {
 
 // Run works until the context ends.
 func (r *Runner) Run(ctx context.Context) {
-	tasks := []task{
+	tasks := append([]task{
 		{"deadlines", 5 * time.Second, r.deadlines},
 		{"outbox", 2 * time.Second, r.deliver},
 		{"papers", time.Minute, r.papers},
 		{"reminders", time.Hour, r.reminders},
 		{"tidy", 10 * time.Minute, r.tidy},
-	}
+	}, r.also...)
 	next := make([]time.Time, len(tasks))
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()

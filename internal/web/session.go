@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -51,6 +52,9 @@ func (s *Server) signIn(c echo.Context) error {
 	session, err := s.Accounts.Authenticate(c.Request().Context(), petition.Line(in.Login), in.Password, in.OTP, c.RealIP())
 	if err != nil {
 		return err
+	}
+	if old := s.token(c); old != "" { // whoever signs in anew leaves no session behind
+		_ = s.Accounts.SignOut(c.Request().Context(), old)
 	}
 	s.setSession(c, session.Token, session.ExpiresAt)
 	return c.NoContent(http.StatusNoContent)
@@ -139,11 +143,29 @@ func (s *Server) whoami(c echo.Context) error {
 	})
 }
 
+// check refuses what the desk could not show again.
+func (p preferences) check() error {
+	bad := fault.Invalid()
+	if !slices.Contains([]string{"standard", "large", "largest"}, p.Size) {
+		bad.Field("size", "error.choose")
+	}
+	if !slices.Contains([]string{"system", "light", "dark", "contrast"}, p.Theme) {
+		bad.Field("theme", "error.choose")
+	}
+	if p.Lang != "" && locale.Valid(p.Lang) != p.Lang {
+		bad.Field("lang", "error.choose")
+	}
+	return bad.OrNil()
+}
+
 // setPreferences changes what is given and keeps the rest.
 func (s *Server) setPreferences(c echo.Context) error {
 	o := me(c)
 	p := preferencesOf(o)
 	if _, err := body(c, &p); err != nil {
+		return err
+	}
+	if err := p.check(); err != nil {
 		return err
 	}
 	lang := locale.Valid(p.Lang)
