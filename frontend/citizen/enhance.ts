@@ -156,6 +156,15 @@ function uploader(el: HTMLElement): void {
   var limit = Number(list.getAttribute('data-limit'))
   var going = 0
 
+  // Files are handed in one after the other: two at once would each save the draft without the other's.
+  var turns: (() => void)[] = []
+  var busy = false
+  function nextTurn(): void {
+    var turn = turns.shift()
+    busy = !!turn
+    if (turn) turn()
+  }
+
   input.addEventListener('change', function () {
     var files = input!.files
     for (var i = 0; files && i < files.length; i++) take(files[i])
@@ -322,12 +331,18 @@ function uploader(el: HTMLElement): void {
         r.act.name = 'remove'
         r.act.value = id
         r.act.onclick = null
+        var next = document.getElementById('next')
+        if (next && say['continue']) next.textContent = say['continue']
         tell('saved')
       }
       x.onerror = function () {
         give(fill(say.file_failed || '', { name: file.name }), true)
       }
-      x.send(data)
+      x.onloadend = nextTurn
+      turns.push(function () {
+        x.send(data)
+      })
+      if (!busy) nextTurn()
     }
   }
 }
