@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,7 +61,7 @@ func (p *page) notYet(own *casework.CitizenView) string {
 	var parts []string
 	for _, r := range own.NotNow {
 		if r.Action == petition.Remind {
-			parts = append(parts, r.Reason)
+			parts = append(parts, p.datesIn(r.Reason))
 		}
 	}
 	switch {
@@ -121,11 +122,24 @@ func (s *Server) showAct(c echo.Context, verb petition.Verb, number string, stat
 	return s.show(c, status, "act", p)
 }
 
+// isoDay is a date as the law writes it; readers get it their way.
+var isoDay = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
+
+func (p *page) datesIn(text string) string {
+	return isoDay.ReplaceAllStringFunc(text, func(s string) string {
+		d, err := clock.ParseDay(s)
+		if err != nil {
+			return s
+		}
+		return locale.Day(p.Lang, d)
+	})
+}
+
 // refusal is why an act is not possible now, in the law's own words where it has some.
 func (p *page) refusal(own *casework.CitizenView, verb petition.Verb) string {
 	for _, r := range own.NotNow {
 		if r.Action == verb {
-			return r.Reason
+			return p.datesIn(r.Reason)
 		}
 	}
 	return p.text("act.not_now_why")
@@ -192,7 +206,7 @@ func (s *Server) carryOut(c echo.Context, verb petition.Verb, number, owner stri
 	if fe, ok := fault.As(err); ok {
 		switch {
 		case fe.Kind == fault.NotNow:
-			return s.showAct(c, verb, number, http.StatusConflict, f, locale.Text(langOf(c), fe.Key, fe.Args))
+			return s.showAct(c, verb, number, http.StatusConflict, f, "")
 		case fe.Kind == fault.KindInvalid:
 			for field, m := range fe.Fields {
 				f.wrongAt(ownField(field), ownField(field), locale.Text(langOf(c), m.Key, m.Args))

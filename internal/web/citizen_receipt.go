@@ -71,3 +71,16 @@ func (s *Server) receiptPaper(c echo.Context) error {
 	}
 	return sendPaper(c, paper)
 }
+
+// receiptCard sends the sheet for the kitchen wall to the filing session.
+func (s *Server) receiptCard(c echo.Context) error {
+	number := petition.ParseNumber(c.Param("number"))
+	d, err := s.filedHere(c, number)
+	if err != nil {
+		return err
+	}
+	if d == nil {
+		return c.Redirect(http.StatusSeeOther, "/case/"+c.Param("number"))
+	}
+	return s.fridgeCard(c, number, "")
+}

@@ -179,7 +179,7 @@ func sayings(p *page) string {
 	keys := map[string]string{}
 	switch {
 	case p.Step > 0:
-		for _, key := range []string{"form.written", "form.missing", "form.over", "file.saved", "file.not_saved", "evidence.remove", "evidence.retry",
+		for _, key := range []string{"form.written", "form.missing", "form.over", "file.saved", "file.not_saved", "file.continue", "evidence.remove", "evidence.retry",
 			"evidence.sending", "evidence.sent", "error.file_big", "error.file_many", "error.file_failed", "error.file_empty"} {
 			keys[key[strings.IndexByte(key, '.')+1:]] = p.text(key)
 		}

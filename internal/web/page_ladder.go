@@ -109,6 +109,9 @@ func (w ladderWords) text(key string, args ...any) string {
 }
 
 func (w ladderWords) spent(key string, days int, leg ladderLeg) string {
+	if days == 0 {
+		key += "_today"
+	}
 	return w.text(key, "n", days, "span", spanWords(w.lang, leg.Span))
 }
 

@@ -25,6 +25,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.POST("/file/:step", s.fillPage, form)
 	g.GET("/receipt/:number", s.receiptPage)
 	g.POST("/receipt/:number/pdf", s.receiptPaper, form)
+	g.GET("/receipt/:number/card", s.receiptCard)
 
 	g.GET("/track", s.trackPage)
 	g.POST("/track", s.track, form, s.limit(opening))

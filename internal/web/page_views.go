@@ -130,18 +130,17 @@ type readRow struct {
 type actView struct {
 	Title, Button, Do   string // keys, and the button's value
 	Lead, Note, Refused string
-	Once                string // a second click is the same act
 	Choice              *choice
 	Text                *input
 	Files               bool
 }
 
-type withdrawView struct{ Number, Matter, Why, Once string }
+type withdrawView struct{ Number, Matter, Why string }
 
 type rateView struct {
-	Once, Refused, UnitLater string
-	Subjects                 []rateSubject
-	Reasons                  []option
+	Refused, UnitLater string
+	Subjects           []rateSubject
+	Reasons            []option
 }
 
 type rateSubject struct {
