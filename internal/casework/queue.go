@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sunlit/internal/clock"
@@ -55,8 +56,8 @@ type PendingView struct {
 
 // Queue answers one page of what this official may see.
 func (cs *Cases) Queue(ctx context.Context, o identity.Official, ask QueueAsk) (*QueuePage, error) {
-	if ask.Limit < 0 || ask.Limit > 100 {
-		return nil, fault.Invalid().Field("limit", "error.limit_range").OrNil()
+	if err := ask.check(); err != nil {
+		return nil, err
 	}
 	today := cs.Today()
 	page, err := cs.Store.Queue(ctx, o.Scope(), store.Query{View: store.View(ask.View), Stage: ask.Stage, Unit: ask.Unit, Text: petition.Line(ask.Text),
@@ -78,6 +79,17 @@ func (cs *Cases) Queue(ctx context.Context, o identity.Official, ask QueueAsk) (
 		out.Items = append(out.Items, item)
 	}
 	return out, nil
+}
+
+func (ask QueueAsk) check() error {
+	bad := fault.Invalid()
+	if ask.Limit < 0 || ask.Limit > store.MaxPage {
+		bad.Field("limit", "error.limit_range")
+	}
+	if ask.View != "" && !slices.Contains(store.Views, store.View(ask.View)) {
+		bad.Field("view", "error.view_unknown")
+	}
+	return bad.OrNil()
 }
 
 // Counts answers how many petitions each view holds for this official, capped

@@ -1,6 +1,10 @@
 package web
 
 import (
+	"net/http"
+	"slices"
+	"strings"
+
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -12,7 +16,6 @@ import (
 func (s *Server) routes() {
 	e := s.echo
 	api := e.Group("/api/v1")
-	e.Any("/api/*", func(echo.Context) error { return fault.New(fault.NotFound, "error.not_found") })
 
 	// Anybody; a petition opens only with its code.
 	api.POST("/petitions", s.filePetition, s.limit(filing))
@@ -67,6 +70,34 @@ func (s *Server) routes() {
 	e.GET("/desk", s.serveDesk)
 	e.GET("/desk/*", s.serveDesk)
 	s.pageRoutes(e)
+	s.refuseOtherMethods()
+}
+
+// refuseOtherMethods answers 405 where an address of the API exists, but not
+// for this method. The router would say so itself, but a group with middleware
+// catches everything below it as not found.
+func (s *Server) refuseOtherMethods() {
+	allowed := map[string][]string{}
+	for _, r := range s.echo.Routes() {
+		if strings.HasPrefix(r.Path, "/api/") && !strings.HasSuffix(r.Path, "*") && r.Method != echo.RouteNotFound {
+			allowed[r.Path] = append(allowed[r.Path], r.Method)
+		}
+	}
+	for path, methods := range allowed {
+		allow := strings.Join(slices.Sorted(slices.Values(methods)), ", ")
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			if !slices.Contains(methods, method) {
+				s.echo.Add(method, path, methodNotAllowed(allow))
+			}
+		}
+	}
+}
+
+func methodNotAllowed(allow string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set(echo.HeaderAllow, allow)
+		return echo.ErrMethodNotAllowed
+	}
 }
 
 // tus hands resumable uploads to their handler, which knows the protocol.

@@ -181,6 +181,7 @@ func (c *client) send(r *http.Request) answer {
 	}
 	w := httptest.NewRecorder()
 	c.p.ServeHTTP(w, r)
+	checkAnswer(c.p.t, r, w.Code, w.Header(), w.Body.Bytes())
 	result := w.Result()
 	for _, cookie := range result.Cookies() {
 		if cookie.MaxAge < 0 || !cookie.Expires.IsZero() && cookie.Expires.Year() < 2000 {
