@@ -34,6 +34,15 @@ export const announcements = reactive<{ text: string }>({ text: '' })
 type Done = (fresh: Case, action: DeskAction) => void
 const listeners = new Set<Done>()
 
+type Began = (number: string, action: DeskAction) => void
+const beginners = new Set<Began>()
+
+/** Tells lists that an act was given, before its ten seconds are over: one works on without waiting for them. */
+export function onHeld(listener: Began): () => void {
+  beginners.add(listener)
+  return () => beginners.delete(listener)
+}
+
 /** Tells lists that a case changed by one's own act. */
 export function onDone(listener: Done): () => void {
   listeners.add(listener)
@@ -89,6 +98,7 @@ export function useActing() {
           failed: (problem) => fail(problem, petition.number, action.action, payload),
         },
       )
+      beginners.forEach((tell) => tell(petition.number, action.action))
       return true
     }
     await releaseFor(petition.number)

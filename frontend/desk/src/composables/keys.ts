@@ -123,5 +123,15 @@ function run(act: (event: KeyboardEvent) => void | false, event: KeyboardEvent):
 
 /** Starts listening; called once. */
 export function listenForKeys(target: Window = window): void {
+  target.addEventListener('keydown', pressFirst, { capture: true })
   target.addEventListener('keydown', press)
+}
+
+/** Ctrl combinations are taken before a list field may understand them as a plain Enter. */
+function pressFirst(event: KeyboardEvent): void {
+  const name = keyName(event)
+  const act = name.startsWith('ctrl+') ? find(name) : undefined
+  if (!act) return
+  run(act, event)
+  if (event.defaultPrevented) event.stopPropagation()
 }
