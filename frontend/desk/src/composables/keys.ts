@@ -124,6 +124,13 @@ function run(act: (event: KeyboardEvent) => void | false, event: KeyboardEvent):
 /** Starts listening; called once. */
 export function listenForKeys(target: Window = window): void {
   target.addEventListener('keydown', pressFirst, { capture: true })
+  // Fields have keys of their own; the one that confirms goes before them.
+  const confirm = (event: KeyboardEvent) => {
+    if (keyName(event) !== 'ctrl+enter') return
+    press(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+  target.addEventListener('keydown', confirm, { capture: true })
   target.addEventListener('keydown', press)
 }
 
