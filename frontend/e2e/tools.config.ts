@@ -1,0 +1,14 @@
+// What is driven like a journey and is none: the pictures of the documents, and the corpus through the browser.
+import { defineConfig } from '@playwright/test'
+import journeys from './playwright.config'
+
+export default defineConfig({
+  ...journeys,
+  testDir: 'tools',
+  workers: 1,
+  timeout: 40 * 60_000,
+  projects: [
+    { name: 'screens', testMatch: 'screens.spec.ts' },
+    { name: 'corpus', testMatch: 'corpus.spec.ts' },
+  ],
+})
