@@ -22,6 +22,22 @@ func (s *Server) middleware() {
 	e := s.echo
 	e.Use(s.number, s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: recovered}))
 	e.Use(s.headers, s.crossOrigin, s.bounded)
+	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Skipper: private, MinLength: 1024}))
+}
+
+// private tells what is never compressed: whatever may hold a code or a name
+// beside words that somebody else chose, since sizes would tell about it.
+func private(c echo.Context) bool {
+	path := c.Request().URL.Path
+	if path == "/" {
+		return false
+	}
+	for _, public := range []string{"/assets/", "/desk", "/published", "/stats", "/guide", "/help", "/privacy", "/accessibility"} {
+		if strings.HasPrefix(path, public) {
+			return false
+		}
+	}
+	return true
 }
 
 // recovered turns a panic into an ordinary unknown error: one request is lost, no more.
