@@ -65,6 +65,10 @@ func newDraft() *draft {
 // owner is under whose name uploads are received.
 func (d *draft) owner() string { return identity.HashToken(d.secret) }
 
+// another tells that a form belongs to a filing begun elsewhere in this
+// browser: its answers must not end up in this one.
+func (d *draft) another(id string) bool { return id != "" && id != d.ID && !d.SavedAt.IsZero() }
+
 // draft answers the draft of the cookie, nil when there is none any more.
 func (s *Server) draft(c echo.Context) (*draft, error) { return s.draftOf(c, draftCookie) }
 

@@ -134,6 +134,9 @@ func (s *Server) fillEvidence(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if d.another(got.get("draft")) {
+		return c.Redirect(http.StatusSeeOther, "/file")
+	}
 	d.In.Evidence = append(d.In.Evidence, got.ids...)
 	for _, id := range got.fields["upload"] {
 		if !slices.Contains(d.In.Evidence, id) && len(d.In.Evidence) < evidence.DefaultLimits.Count {

@@ -102,6 +102,9 @@ func (s *Server) fill(c echo.Context, i int, st fileStep) error {
 	if err != nil {
 		return fault.Wrap(err, fault.Malformed, "error.malformed")
 	}
+	if d.another(answers.Get("draft")) {
+		return c.Redirect(http.StatusSeeOther, "/file")
+	}
 	st.read(d, answers)
 	next := s.after(c, i, d)
 	if err := s.saveDraft(c.Request().Context(), d); err != nil {
