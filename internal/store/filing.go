@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"sunlit/internal/petition"
@@ -59,13 +58,6 @@ func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
 
 // insertRows adds rows of width values each in one statement.
 func (s *Store) insertRows(ctx context.Context, into string, width int, args []any) error {
-	if s.tx == nil {
-		return errNoTx
-	}
-	row := "(?" + strings.Repeat(", ?", width-1) + ")"
-	if width < 1 || len(args)%width != 0 {
-		return fmt.Errorf("store: %d values for rows of %d", len(args), width)
-	}
-	_, err := s.tx.ExecContext(ctx, into+row+strings.Repeat(", "+row, len(args)/width-1), args...)
-	return err
+	one := statement{text: into + "(?" + strings.Repeat(", ?", width-1) + ")"}
+	return one.rows(ctx, s, width, args)
 }

@@ -36,8 +36,7 @@ func (s *Store) Idempotency(ctx context.Context, keyHash string) (*Idempotency, 
 }
 
 func (s *Store) insertIdempotency(ctx context.Context, row *Idempotency) error {
-	_, err := s.tx.ExecContext(ctx, "INSERT INTO idempotency (key_hash, body_hash, number, answer, created_at) VALUES (?, ?, ?, ?, ?)",
-		row.KeyHash, row.BodyHash, row.Number, notNil(row.Answer), row.CreatedAt)
+	_, err := s.answers.exec(ctx, s, row.KeyHash, row.BodyHash, row.Number, notNil(row.Answer), row.CreatedAt)
 	if duplicate(err) {
 		return ErrKeyTaken
 	}

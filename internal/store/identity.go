@@ -74,7 +74,7 @@ func (s *Store) insertIdentity(ctx context.Context, petitionID int64, identity *
 		return nil
 	}
 	identity.PetitionID = petitionID
-	_, err := s.tx.ExecContext(ctx, "INSERT INTO identities (petition_id, sealed, sha256) VALUES (?, ?, ?)", petitionID, identity.Sealed, identity.SHA256)
+	_, err := s.identities.exec(ctx, s, petitionID, identity.Sealed, identity.SHA256)
 	if err != nil {
 		return s.fail("insert identity", err)
 	}
@@ -90,5 +90,5 @@ func (s *Store) insertLookups(ctx context.Context, petitionID int64, lookups []L
 		lookups[i].PetitionID = petitionID
 		args = append(args, petitionID, lookups[i].Field, lookups[i].Blind)
 	}
-	return s.fail("insert look-ups", s.insertRows(ctx, s.ignore+" INTO identity_lookups (petition_id, field, blind) VALUES ", 3, args))
+	return s.fail("insert look-ups", s.lookups.rows(ctx, s, 3, args))
 }

@@ -60,7 +60,7 @@ func (s *Store) Enqueue(ctx context.Context, petitionID int64, messages []Messag
 		}
 		args = append(args, m.ID, m.PetitionID, m.Kind, m.Channel, m.Lang, notNil(m.Recipient), m.Number, m.Args, m.NotBefore, 0, "", "", m.CreatedAt)
 	}
-	return s.fail("enqueue", s.insertRows(ctx, "INSERT INTO outbox (id, petition_id, kind, channel, lang, recipient, number, args, not_before, attempts, claim, failure, created_at) VALUES ", 13, args))
+	return s.fail("enqueue", s.messages.rows(ctx, s, 13, args))
 }
 
 // Claim takes at most limit messages that are due by now for term by the database's clock, oldest

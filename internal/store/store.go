@@ -35,10 +35,15 @@ type engine struct {
 	reader *sql.DB // SQLite: four connections that cannot write; MariaDB: the same pool
 	write  *gorm.DB
 
-	petitions insert // prepared forms of the filing path
-	events    insert
-	readying  sync.Mutex
-	ready     atomic.Bool
+	petitions  insert // the filing path and the look-up by number
+	events     insert
+	answers    statement
+	identities statement
+	lookups    statement
+	messages   statement
+	line       statement
+	readying   sync.Mutex
+	ready      atomic.Bool // all of them are prepared
 }
 
 // Open connects to the database named by the URL and checks that it keeps what it is told to
@@ -102,6 +107,12 @@ func (e *engine) start() (*Store, error) {
 	if e.events, err = insertOf(&petition.Event{}); err != nil {
 		return nil, err
 	}
+	e.answers = e.insertInto("INSERT INTO idempotency", "key_hash", "body_hash", "number", "answer", "created_at")
+	e.identities = e.insertInto("INSERT INTO identities", "petition_id", "sealed", "sha256")
+	e.lookups = e.insertInto(e.ignore+" INTO identity_lookups", "petition_id", "field", "blind")
+	e.messages = e.insertInto("INSERT INTO outbox", "id", "petition_id", "kind", "channel", "lang", "recipient", "number", "args", "not_before",
+		"attempts", "claim", "failure", "created_at")
+	e.line = statement{text: lineText}
 	return &Store{engine: e, db: read}, nil
 }
 
@@ -115,7 +126,7 @@ func (s *Store) Close() error {
 
 func (e *engine) close() error {
 	var errs []error
-	errs = append(errs, e.petitions.close(), e.events.close())
+	errs = append(errs, e.unprepare())
 	if e.reader != nil && e.reader != e.writer {
 		errs = append(errs, e.reader.Close())
 	}
