@@ -81,42 +81,38 @@ var publicVerbs = map[petition.Verb]bool{petition.File: true, petition.Register:
 
 // PublicLine answers stage, unit and dates by number alone; unknown is NotFound.
 func (cs *Cases) PublicLine(ctx context.Context, number string) (*PublicLine, error) {
-	c, err := cs.byNumber(ctx, number)
+	p, steps, err := cs.Store.Line(ctx, store.CitizenScope(petition.ParseNumber(number)))
 	if err != nil {
 		return nil, err
 	}
-	return cs.publicLine(ctx, c)
+	return publicLine(p, steps), nil
 }
 
-func (cs *Cases) publicLine(ctx context.Context, c *petition.Case) (*PublicLine, error) {
-	line := &PublicLine{Number: c.Number, Stage: c.Stage, Due: dayOrNil(c.DueDay()), Steps: []StepView{}}
-	hidden := c.Sealed || c.Kind == petition.Report || c.Route == petition.RouteB // route B: passed on as prescribed, no unit
-	if !hidden && c.Holder != "" {
-		holder := c.Holder
+// publicLine needs no replay: the row is a projection of the events.
+func publicLine(p *petition.Petition, steps []store.Step) *PublicLine {
+	line := &PublicLine{Number: p.Number, Stage: p.Stage, Due: dayOrNil(p.DueDay()), Steps: make([]StepView, 0, len(steps))}
+	hidden := p.Sealed || p.Kind == petition.Report || p.Route == petition.RouteB // route B: passed on as prescribed, no unit
+	if !hidden && p.Holder != "" {
+		holder := p.Holder
 		line.Unit = &holder
 	}
 	if hidden {
 		line.Due = nil
 	}
-	events, err := cs.Store.Events(ctx, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	for i := range events {
-		e := &events[i]
-		verb := e.Verb
-		if verb == petition.Approve && e.Content.Settles != petition.Object {
-			verb = e.Content.Settles
+	for _, s := range steps {
+		verb := s.Verb
+		if verb == petition.Approve && s.Settles != petition.Object {
+			verb = s.Settles
 		} else if !publicVerbs[verb] {
 			continue
 		}
-		step := StepView{At: e.At, Step: verb}
+		step := StepView{At: s.At, Step: verb}
 		if !hidden {
-			step.Unit = e.Unit
+			step.Unit = s.Unit
 		}
 		line.Steps = append(line.Steps, step)
 	}
-	return line, nil
+	return line
 }
 
 // OpenCase answers the petitioner's view for number and code. A wrong code and
@@ -164,12 +160,12 @@ func (cs *Cases) OwnCase(ctx context.Context, number, lang string) (*CitizenView
 }
 
 func (cs *Cases) citizenView(ctx context.Context, c *petition.Case, lang string) (*CitizenView, error) {
-	line, err := cs.publicLine(ctx, c)
+	_, steps, err := cs.Store.Line(ctx, store.CitizenScope(c.Number))
 	if err != nil {
 		return nil, err
 	}
 	today := cs.Today()
-	v := &CitizenView{PublicLine: *line, Version: c.Version, Title: c.Title, Kind: c.Kind, Route: c.Route, Procedure: c.Procedure, FiledAt: c.FiledAt,
+	v := &CitizenView{PublicLine: *publicLine(&c.Petition, steps), Version: c.Version, Title: c.Title, Kind: c.Kind, Route: c.Route, Procedure: c.Procedure, FiledAt: c.FiledAt,
 		OfficeName: cs.Dir.UnitName(c.OfficeUnit, lang), Narrative: c.Filing.Narrative, Happened: c.Filing.Happened, Requests: c.Filing.Requests,
 		Legs: legViews(c.Legs, lang, today), Urgent: c.Urgent,
 		Rating: RatingView{Office: c.OfficeRating.Rating, Unit: c.UnitRating.Rating, OfficeTimes: c.OfficeRating.Times, UnitTimes: c.UnitRating.Times}}

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"strconv"
 	"time"
 
@@ -55,9 +54,19 @@ const replayWindow = 24 * time.Hour
 // notices and idempotency row in one transaction. The same key and body answer
 // the same receipt for 24 h; the same key with another body is Invalid.
 func (cs *Cases) File(ctx context.Context, in Filing) (Filed, error) {
-	if answer, done, err := cs.replayed(ctx, in); done || err != nil {
-		return answer, err
+	answer, err := cs.file(ctx, in)
+	if err == nil {
+		return answer, nil
 	}
+	// A repeated request is rare, so that it is looked for only now: its key is taken, its uploads
+	// are attached already, or nobody knows whether an earlier try was committed.
+	if earlier, done, err2 := cs.replayed(ctx, in); done || err2 != nil {
+		return earlier, err2
+	}
+	return Filed{}, err
+}
+
+func (cs *Cases) file(ctx context.Context, in Filing) (Filed, error) {
 	if err := cs.checkFiling(in); err != nil {
 		return Filed{}, err
 	}
@@ -65,16 +74,7 @@ func (cs *Cases) File(ctx context.Context, in Filing) (Filed, error) {
 	if err != nil {
 		return Filed{}, err
 	}
-	err = cs.Store.Tx(ctx, func(tx *store.Store) error { return tx.InsertFiling(ctx, set) })
-	if errors.Is(err, store.ErrKeyTaken) || errors.Is(err, store.ErrUnsure) { // another try with this key may have won
-		if earlier, done, err2 := cs.replayed(ctx, in); done || err2 != nil {
-			return earlier, err2
-		}
-	}
-	if err != nil {
-		return Filed{}, err
-	}
-	return answer, nil
+	return answer, cs.Store.Tx(ctx, func(tx *store.Store) error { return tx.InsertFiling(ctx, set) })
 }
 
 // replayed answers what an earlier request with the same key was told.
