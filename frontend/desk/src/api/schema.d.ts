@@ -1297,6 +1297,8 @@ export interface components {
             /** @description Negative once overdue */
             leftDays?: number;
             extendedDays?: number;
+            /** @description Of the extension */
+            reasons?: string;
             pausedDays?: number;
             paused?: boolean;
             /** @description Falls in a year whose days off are not announced yet */
