@@ -45,7 +45,7 @@ test('27 two officials write one answer: each field is a person’s to choose', 
     await expect(one.getByLabel('一句话答复')).toBeVisible()
   }
   await theirs.getByLabel('一句话答复').fill('工资36000元，月底前发放。')
-  await theirs.getByLabel('依据').fill('《保障农民工工资支付条例》第三条')
+  await theirs.getByLabel('依据', { exact: true }).fill('《保障农民工工资支付条例》第三条')
   await theirs.getByRole('button', { name: /^存草稿/ }).click()
   await expect(theirs.getByText(/草稿已保存/)).toBeVisible()
 
@@ -62,7 +62,7 @@ test('27 two officials write one answer: each field is a person’s to choose', 
 
   await expect(page.getByLabel('一句话答复')).toHaveValue(/12月20日前/)
   await expect(page.getByLabel('认定事实')).toHaveValue('考勤和工资表均已核对。')
-  await expect(page.getByLabel('依据')).toHaveValue(/保障农民工工资支付条例/)
+  await expect(page.getByLabel('依据', { exact: true })).toHaveValue(/保障农民工工资支付条例/)
   await second.close()
   expect(grouped(filed.number).test(await page.locator('main').innerText())).toBe(true)
 })
