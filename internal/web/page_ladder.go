@@ -167,7 +167,7 @@ func (w ladderWords) today(today clock.Day, key string, n int, r rail, note stri
 // overdue shows the day that passed, the days since in red, and rails left open at the foot.
 func (w ladderWords) overdue(first ladderRow, leg ladderLeg, today clock.Day) []ladderRow {
 	over := today.Sub(leg.Due)
-	first.Note = w.text("ladder.all_used", "n", leg.Due.Sub(leg.Start))
+	first.Note = w.text("ladder.all_used", "n", leg.Span.Days)
 	first.Rail = rungs("used", leg.Due.Sub(leg.Start), pitchRunning)
 	pitch := 2 * pitchRunning
 	if over > ladderShort {
