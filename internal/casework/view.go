@@ -36,6 +36,7 @@ type LegView struct {
 	UsedDays     int              `json:"usedDays"`
 	LeftDays     int              `json:"leftDays"` // negative once overdue
 	ExtendedDays int              `json:"extendedDays,omitempty"`
+	Reasons      string           `json:"reasons,omitempty"` // of the extension
 	PausedDays   int              `json:"pausedDays,omitempty"`
 	Paused       bool             `json:"paused,omitempty"`
 	Projected    bool             `json:"projected,omitempty"`
@@ -109,7 +110,7 @@ func legView(l petition.Leg, lang string, today clock.Day) LegView {
 	v := LegView{
 		Leg: l.Name, Word: locale.Text(lang, "law.leg."+string(l.Name), nil), StartOn: d.Start, Due: d.Due, OriginalDue: l.Original,
 		Days: d.Span.Days, Working: d.Span.Working, Article: l.Article, UsedDays: today.Sub(d.Start), LeftDays: d.Due.Sub(today),
-		ExtendedDays: d.Extra, PausedDays: d.Paused, Projected: d.Projected, House: l.House, Late: l.Late,
+		ExtendedDays: d.Extra, Reasons: l.Reasons, PausedDays: d.Paused, Projected: d.Projected, House: l.House, Late: l.Late,
 	}
 	if l.EndAt != nil {
 		v.EndedOn = clock.DayOf(*l.EndAt)

@@ -90,7 +90,7 @@ func (l *Law) settle(c *Case, k *Content) {
 		}
 	case Extend:
 		c.Extended = p.Fields.Days
-		l.extendLeg(c, p.Fields.Days)
+		l.extendLeg(c, p.Fields.Days, p.Fields.Reasons)
 	case Draft:
 		c.Opinion = p.Fields.Items
 		c.Paper = k.Paper

@@ -42,6 +42,7 @@ type Leg struct {
 	Period   PeriodName // which row of the rules it runs under
 	Deadline clock.Deadline
 	Original clock.Day // last day before an extension, zero without one
+	Reasons  string    // of the extension: the petitioner is told them (Art. 34)
 	Article  string
 	House    bool // a rule of the house, not of the Regulation
 	StartAt  time.Time
@@ -146,11 +147,11 @@ func (s Step) ends(to Stage) []LegName {
 }
 
 // extendLeg moves the running C by the approved days, once (Art. 34).
-func (l *Law) extendLeg(c *Case, days int) {
+func (l *Law) extendLeg(c *Case, days int, reasons string) {
 	for i := range c.Legs {
 		leg := &c.Legs[i]
 		if leg.Name == LegC && leg.Running() {
-			leg.Original = leg.Deadline.Due
+			leg.Original, leg.Reasons = leg.Deadline.Due, reasons
 			d := leg.Deadline
 			leg.Deadline = l.Calendar.Deadline(d.Start, d.Span, days, d.Paused)
 		}

@@ -267,7 +267,7 @@ func ownLegs(p *page, own *casework.CitizenView) []ladderLeg {
 			continue
 		}
 		leg := ladderLeg{Name: l.Leg, Start: l.StartOn, Due: l.Due, Original: l.OriginalDue, Ended: l.EndedOn, Span: clock.Span{Days: l.Days, Working: l.Working},
-			Extended: l.ExtendedDays, Paused: l.Paused, What: l.Word}
+			Extended: l.ExtendedDays, Reasons: l.Reasons, Paused: l.Paused, What: l.Word}
 		if key != "" {
 			leg.What = p.text(key, "unit", p.unitOr(own.UnitName))
 		}
