@@ -3,7 +3,7 @@ package document
 import (
 	"bytes"
 	"compress/gzip"
-	"embed"
+	_ "embed"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -12,49 +12,60 @@ import (
 	"sunlit/internal/document/pdf"
 )
 
-// The faces and their licences. They are kept packed and unpacked on first use: the rare one is
-// needed only where a name holds a character beyond the 30,000 common ones.
-//
-//go:embed fonts/*.gz
-var faces embed.FS
+// The faces. The common ones lie in the program file as they are: the system reads from it the
+// pages that a paper needs and may drop them again, while unpacked copies would hold 17 MB for good.
+// The rare one is needed only where a name holds a character beyond the 30,000 common ones, and is
+// packed until then.
+var (
+	//go:embed fonts/NotoSerifSC-Regular.ttf
+	songData []byte
+	//go:embed fonts/NotoSerifSC-Bold.ttf
+	boldData []byte
+	//go:embed fonts/NotoSansSC-Bold-Figures.ttf
+	figuresData []byte
+	//go:embed fonts/SunlitRare.ttf.gz
+	rarePacked []byte
+)
 
 // loadFace returns a function that parses a face once. A face that can't be read is a broken
 // build, which the tests notice, not something a running portal meets.
-func loadFace(file, name string) func() *pdf.Font {
+func loadFace(name string, data func() ([]byte, error)) func() *pdf.Font {
 	return sync.OnceValue(func() *pdf.Font {
-		font, err := readFace(file, name)
-		if err != nil {
-			panic(err)
+		face, err := data()
+		if err == nil {
+			var font *pdf.Font
+			if font, err = pdf.ParseFont(name, face); err == nil {
+				return font
+			}
 		}
-		return font
+		panic(fmt.Errorf("document: face %s: %w", name, err))
 	})
 }
 
-func readFace(file, name string) (*pdf.Font, error) {
-	packed, err := faces.ReadFile("fonts/" + file)
+// asItIs is a face that is not packed.
+func asItIs(data []byte) func() ([]byte, error) {
+	return func() ([]byte, error) { return data, nil }
+}
+
+func unpackRare() ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(rarePacked))
 	if err != nil {
-		return nil, fmt.Errorf("document: face %s: %w", name, err)
+		return nil, err
 	}
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("document: face %s: %w", name, err)
-	}
-	data := make([]byte, binary.LittleEndian.Uint32(packed[len(packed)-4:])) // the last word of gzip is the size
-	if _, err := io.ReadFull(r, data); err != nil {
-		return nil, fmt.Errorf("document: face %s: %w", name, err)
-	}
-	return pdf.ParseFont(name, data)
+	data := make([]byte, binary.LittleEndian.Uint32(rarePacked[len(rarePacked)-4:])) // the last word of gzip is the size
+	_, err = io.ReadFull(r, data)
+	return data, err
 }
 
 var (
-	songFace    = loadFace("NotoSerifSC-Regular.ttf.gz", "NotoSerifSC-Regular")
-	boldFace    = loadFace("NotoSerifSC-Bold.ttf.gz", "NotoSerifSC-Bold") // GB 2312 and Latin; the rest is swollen
-	figuresFace = loadFace("NotoSansSC-Bold-Figures.ttf.gz", "NotoSansSC-Bold")
-	rareFace    = loadFace("SunlitRare.ttf.gz", "SunlitRare") // planes 2 and above: 𠮷
+	songFace    = loadFace("NotoSerifSC-Regular", asItIs(songData))
+	boldFace    = loadFace("NotoSerifSC-Bold", asItIs(boldData)) // GB 2312 and Latin; the rest is swollen
+	figuresFace = loadFace("NotoSansSC-Bold", asItIs(figuresData))
+	rareFace    = loadFace("SunlitRare", unpackRare) // planes 2 and above: 𠮷
 )
 
-// Prepare unpacks the common faces, which takes a third of a second. A server does it beside its
-// start, so that nobody waits for the first paper.
+// Prepare parses the common faces. A server does it beside its start, so that nobody waits for the
+// first paper.
 func Prepare() {
 	songFace()
 	boldFace()

@@ -2,9 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -14,16 +12,7 @@ import (
 
 func face(t *testing.T, file string) *Font {
 	t.Helper()
-	packed, err := os.Open("../fonts/" + file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	r, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(r)
+	data, err := os.ReadFile("../fonts/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +38,7 @@ func sample(f *Font) []byte {
 
 // TestOffsets follows the table at the end of the file to each object.
 func TestOffsets(t *testing.T) {
-	file := sample(face(t, "NotoSerifSC-Bold.ttf.gz"))
+	file := sample(face(t, "NotoSerifSC-Bold.ttf"))
 	tail := file[bytes.LastIndex(file, []byte("startxref\n"))+10:]
 	at, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(string(tail), "%%EOF\n")))
 	if err != nil || !bytes.HasPrefix(file[at:], []byte("xref\n")) {
@@ -66,7 +55,7 @@ func TestOffsets(t *testing.T) {
 			t.Errorf("an entry has 20 bytes with its line end, not %d", len(lines[2+n])+1)
 		}
 	}
-	if !bytes.Equal(file, sample(face(t, "NotoSerifSC-Bold.ttf.gz"))) {
+	if !bytes.Equal(file, sample(face(t, "NotoSerifSC-Bold.ttf"))) {
 		t.Error("the same content gives other bytes")
 	}
 }
@@ -74,7 +63,7 @@ func TestOffsets(t *testing.T) {
 // TestSubset looks whether a cut-down face is a face: read back, with every part of a composed
 // glyph inside.
 func TestSubset(t *testing.T) {
-	f := face(t, "NotoSerifSC-Bold.ttf.gz")
+	f := face(t, "NotoSerifSC-Bold.ttf")
 	s := newSubset(f)
 	for _, r := range "éü中“0" {
 		if s.use(r) == 0 {
