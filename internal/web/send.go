@@ -33,11 +33,11 @@ func sendFile(c echo.Context, f *casework.Opened, inPlace bool) error {
 	h.Set("Content-Disposition", disposition(how, f.Name))
 	h.Set("Content-Type", f.Media)
 	h.Set("X-Sha256", f.SHA256)
-	policy := "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+	guard := "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 	if f.Media == "application/pdf" && inPlace {
-		policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'" // a sandbox keeps the browser's own viewer from starting
+		guard = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'" // a sandbox keeps the browser's own viewer from starting
 	}
-	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'self'")
+	h.Set("Content-Security-Policy", guard+"; frame-ancestors 'self'")
 	http.ServeContent(c.Response(), c.Request(), "", f.At, f)
 	return nil
 }
