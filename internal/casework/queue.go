@@ -17,6 +17,7 @@ type QueueAsk struct {
 	View   string
 	Stage  petition.Stage
 	Unit   string
+	Place  string
 	Text   string
 	Sort   string // due or filed
 	Cursor string
@@ -60,7 +61,7 @@ func (cs *Cases) Queue(ctx context.Context, o identity.Official, ask QueueAsk) (
 		return nil, err
 	}
 	today := cs.Today()
-	page, err := cs.Store.Queue(ctx, o.Scope(), store.Query{View: store.View(ask.View), Stage: ask.Stage, Unit: ask.Unit, Text: petition.Line(ask.Text),
+	page, err := cs.Store.Queue(ctx, o.Scope(), store.Query{View: store.View(ask.View), Stage: ask.Stage, Unit: ask.Unit, Place: ask.Place, Text: petition.Line(ask.Text),
 		Sort: store.Sort(ask.Sort), Cursor: ask.Cursor, Limit: ask.Limit, Today: today})
 	if err != nil {
 		return nil, err

@@ -53,6 +53,7 @@ type Query struct {
 	View   View
 	Stage  petition.Stage // "" any
 	Unit   string         // responsible unit; "" any
+	Place  string         // place code, with everything that lies in it; "" any
 	Text   string         // part of the title, or a number; "" any
 	Sort   Sort           // "" is SortDue
 	Cursor string         // Next of the page before; "" the first
@@ -96,8 +97,8 @@ func (s *Store) Queue(ctx context.Context, sc Scope, q Query) (Page, error) {
 }
 
 // listColumns are what a list shows of a petition, in the order in which listed reads them.
-const listColumns = "petitions.id, petitions.number, petitions.version, petitions.stage, petitions.open, petitions.title, petitions.category, " +
-	"petitions.place, petitions.unit, petitions.holder, petitions.pending_verb, petitions.pending_by, petitions.returned, petitions.paused, " +
+const listColumns = "petitions.id, petitions.number, petitions.version, petitions.stage, petitions.title, petitions.category, " +
+	"petitions.place, petitions.holder, petitions.pending_verb, petitions.pending_by, petitions.returned, petitions.paused, " +
 	"petitions.urgent, petitions.due_on, petitions.filed_at"
 
 // listed reads the rows of a page by hand: finding fields by reflection takes longer than finding the rows.
@@ -110,7 +111,7 @@ func (s *Store) listed(ctx context.Context, page condition, limit int) ([]petiti
 	items := make([]petition.Petition, 0, limit)
 	for rows.Next() {
 		var p petition.Petition
-		err := rows.Scan(&p.ID, &p.Number, &p.Version, &p.Stage, &p.Open, &p.Title, &p.Category, &p.Place, &p.Unit, &p.Holder,
+		err := rows.Scan(&p.ID, &p.Number, &p.Version, &p.Stage, &p.Title, &p.Category, &p.Place, &p.Holder,
 			&p.PendingVerb, &p.PendingBy, &p.Returned, &p.Paused, &p.Urgent, &p.DueOn, &p.FiledAt)
 		if err != nil {
 			return nil, err
@@ -183,6 +184,12 @@ func (q Query) filter() condition {
 			return nothing
 		}
 		all = append(all, where("unit = ?", q.Unit))
+	}
+	if q.Place != "" {
+		if !ascii(q.Place) {
+			return nothing
+		}
+		all = append(all, where("place LIKE ? ESCAPE '!'", likeEscape.Replace(within(q.Place))+"%"))
 	}
 	if text := strings.TrimSpace(q.Text); text != "" {
 		title := where("title LIKE ? ESCAPE '!'", "%"+likeEscape.Replace(text)+"%")
@@ -270,4 +277,15 @@ func (o order) cursor(last petition.Petition) cursor {
 		return cursor{o.sort, last.FiledAt.UTC().Format(time.RFC3339Nano), last.ID}
 	}
 	return cursor{o.sort, last.DueOn.String(), last.ID}
+}
+
+// within is what the codes of a place and of all that lies in it begin with: GB/T 2260 fills the
+// levels that a code does not name with zeros, two digits a level down to the district, then three.
+func within(place string) string {
+	for _, level := range []struct{ length, cut int }{{12, 3}, {9, 3}, {6, 2}, {4, 2}} {
+		if len(place) == level.length && strings.HasSuffix(place, strings.Repeat("0", level.cut)) {
+			place = place[:level.length-level.cut]
+		}
+	}
+	return place
 }

@@ -22,7 +22,7 @@ func (s *Server) queue(c echo.Context) error {
 		limit = n
 	}
 	page, err := s.Cases.Queue(c.Request().Context(), me(c), casework.QueueAsk{View: c.QueryParam("view"), Stage: petition.Stage(c.QueryParam("stage")),
-		Unit: c.QueryParam("unit"), Text: c.QueryParam("q"), Sort: c.QueryParam("sort"), Cursor: c.QueryParam("cursor"), Limit: limit})
+		Unit: c.QueryParam("unit"), Place: c.QueryParam("place"), Text: c.QueryParam("q"), Sort: c.QueryParam("sort"), Cursor: c.QueryParam("cursor"), Limit: limit})
 	if err != nil {
 		return err
 	}
