@@ -64,7 +64,7 @@ test('11 nine files are taken, the tenth is not', async ({ page, javaScriptEnabl
   await next(page).click()
   await on(page, 'contact')
   await page.goto('/file/check')
-  await expect(page.getByText('8个文件')).toBeVisible()
+  await expect(page.getByRole('term').filter({ hasText: '8个文件' })).toBeVisible()
 })
 
 test('11 a broken line goes on where it was, and can be tried again', async ({ page, javaScriptEnabled, errors }) => {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Page, Response } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { filingPages, publicPages, withCases, withDraft } from '../../fixtures/everywhere'
 import { expect, test } from '../../fixtures/test'
 
@@ -15,38 +15,26 @@ interface Weight {
   requests: number
 }
 
-/** Loads a page as for the first time, and weighs what came. */
+const compressed = (body: Buffer) => gzipSync(body, { level: 6 }).length
+
+/** Weighs a page with every asset that it names, as for a first visit. */
 async function weigh(page: Page, path: string): Promise<Weight> {
-  const came: Promise<{ type: string; size: number }>[] = []
-  const take = (response: Response) => {
-    const url = response.url()
-    if (url.startsWith('data:') || response.status() >= 300) return
-    came.push(
-      response
-        .body()
-        .then((body) => ({ type: response.request().resourceType(), size: gzipSync(body, { level: 6 }).length })),
-    )
+  const html = await (await page.request.get(path)).body()
+  const named = [...html.toString().matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, asset]) => asset ?? '')
+  const weight = { path, total: compressed(html), script: 0, requests: 1 }
+  for (const asset of new Set(named)) {
+    const size = compressed(await (await page.request.get(asset)).body())
+    weight.total += size
+    weight.requests++
+    if (asset.endsWith('.js')) weight.script += size
   }
-  page.on('response', take)
-  await page.goto(path)
-  await page.waitForLoadState('load')
-  page.off('response', take)
-  const parts = await Promise.all(came)
-  const sum = (list: typeof parts) => list.reduce((all, { size }) => all + size, 0)
-  return {
-    path,
-    total: sum(parts),
-    script: sum(parts.filter(({ type }) => type === 'script')),
-    requests: parts.length,
-  }
+  return weight
 }
 
-test('no page of the citizens is heavier than an old phone can bear', async ({ page, context, portal }) => {
+test('no page of the citizens is heavier than an old phone can bear', async ({ page, portal }) => {
   test.slow()
   await withDraft(page)
   const paths = [...publicPages.filter((path) => path !== '/nothing-here'), ...filingPages, ...(await withCases(page, portal))]
-  const client = await context.newCDPSession(page)
-  await client.send('Network.setCacheDisabled', { cacheDisabled: true })
   const weights: Weight[] = []
   for (const path of paths) weights.push(await weigh(page, path))
   const heaviest = weights.reduce((most, one) => (one.total > most.total ? one : most))
