@@ -51,7 +51,11 @@ export default defineConfig({
       ? [
           { name: 'wide', testMatch: citizen, use: { viewport: { width: 1280, height: 900 } } },
           { name: 'dark', testMatch: citizen, use: { colorScheme: 'dark' as const } },
-          { name: 'desk dark', testMatch: 'desk/*.spec.ts', use: { viewport: screen, colorScheme: 'dark' as const } },
+          {
+            name: 'desk dark',
+            testMatch: 'desk/*.spec.ts',
+            use: { viewport: screen, colorScheme: 'dark' as const },
+          },
         ]
       : []),
   ],

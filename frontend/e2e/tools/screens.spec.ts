@@ -40,7 +40,9 @@ const looks: Look[] = [
 ]
 
 async function citizen(browser: Browser, url: string, look: Look): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: look.width, height: heights[look.width] ?? 800 } })
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: heights[look.width] ?? 800 },
+  })
   await context.addCookies([
     { name: 'lang', value: look.lang, url },
     { name: 'size', value: look.size, url },
@@ -51,7 +53,11 @@ async function citizen(browser: Browser, url: string, look: Look): Promise<Page>
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 async function desk(browser: Browser, portal: Portal, login: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Shanghai', locale: 'zh-CN' })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Asia/Shanghai',
+    locale: 'zh-CN',
+  })
   await enter(context, portal, login)
   return context.newPage()
 }
@@ -71,10 +77,7 @@ test('the desk', async ({ browser, portal }) => {
   const number = await numberOf('餐馆拖欠服务员')
   await settled(page, `/desk/case/${number}`)
   await take(page, 'desk-case', false)
-  await portal.workingCopy('handler-a', number, [
-    item(1, words.restaurant[0]),
-    item(2, words.restaurant[1]),
-  ])
+  await portal.workingCopy('handler-a', number, [item(1, words.restaurant[0]), item(2, words.restaurant[1])])
   await settled(page, `/desk/case/${number}/reply`)
   await take(page, 'desk-reply', false)
   await page.context().close()

@@ -65,7 +65,8 @@ export const english: Told = {
 export const restaurant: [Record<string, unknown>, Record<string, unknown>] = [
   {
     plain: '已找到经营者，他承认欠薪并留下新的电话。',
-    facts: '经向市场监管部门核查登记信息，并到望江路现场走访，经营者于11月18日到我局接受询问，承认停业前未发三个月工资。',
+    facts:
+      '经向市场监管部门核查登记信息，并到望江路现场走访，经营者于11月18日到我局接受询问，承认停业前未发三个月工资。',
     basis: '《劳动保障监察条例》第十五条',
     decision: 'support',
     measure: '已制作询问笔录，经营者的联系方式已登记在案',

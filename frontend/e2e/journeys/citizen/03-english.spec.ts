@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test'
 import { expect, meet, picture, test } from '../../fixtures/test'
 
-const pages = ['/', '/file', '/track', '/guide', '/help', '/stats', '/published', '/verify', '/privacy', '/accessibility']
+const pages = [
+  '/',
+  '/file',
+  '/track',
+  '/guide',
+  '/help',
+  '/stats',
+  '/published',
+  '/verify',
+  '/privacy',
+  '/accessibility',
+]
 
 // What may stay Chinese: the mark, the link to Chinese, and the law's names in brackets on their first use.
 async function leftover(page: Page): Promise<string[]> {

@@ -3,7 +3,10 @@ import { jpeg } from '../../fixtures/files'
 import { expect, meet, picture, test } from '../../fixtures/test'
 
 // With scripts this is journey 6, without them journey 7.
-test('6 and 7 a claim is filed in ten screens and receives number, code and date', async ({ page, javaScriptEnabled }) => {
+test('6 and 7 a claim is filed in ten screens and receives number, code and date', async ({
+  page,
+  javaScriptEnabled,
+}) => {
   const began = Date.now()
   await page.goto('/')
   await page.getByRole('link', { name: /我要提交/ }).click()

@@ -1,7 +1,11 @@
 import { answers, begin, on, walk } from '../../fixtures/filing'
 import { expect, meet, picture, test } from '../../fixtures/test'
 
-test('10 a draft is resumed at the sixth step by its cookie, and can be forgotten', async ({ page, context, browser }) => {
+test('10 a draft is resumed at the sixth step by its cookie, and can be forgotten', async ({
+  page,
+  context,
+  browser,
+}) => {
   await begin(page)
   await walk(page, 'kind', 'requests')
   const kept = await context.storageState()

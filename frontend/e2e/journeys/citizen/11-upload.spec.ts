@@ -67,7 +67,11 @@ test('11 nine files are taken, the tenth is not', async ({ page, javaScriptEnabl
   await expect(page.getByRole('term').filter({ hasText: '8个文件' })).toBeVisible()
 })
 
-test('11 a broken line goes on where it was, and can be tried again', async ({ page, javaScriptEnabled, errors }) => {
+test('11 a broken line goes on where it was, and can be tried again', async ({
+  page,
+  javaScriptEnabled,
+  errors,
+}) => {
   test.skip(javaScriptEnabled === false, 'a plain form is sent again by the browser itself')
   await begin(page)
   await walk(page, 'kind', 'evidence')

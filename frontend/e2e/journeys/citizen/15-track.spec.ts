@@ -26,7 +26,11 @@ test('15 number and code open the case; the number alone shows the public line',
   await page.getByRole('button', { name: '退出' }).click()
 
   // Spaces, hyphens and small letters as they come from paper.
-  await ask(page, filed.number.toLowerCase().replace(/(.{4})/g, '$1 '), ` ${filed.code.toLowerCase().replace(/-/g, ' ')} `)
+  await ask(
+    page,
+    filed.number.toLowerCase().replace(/(.{4})/g, '$1 '),
+    ` ${filed.code.toLowerCase().replace(/-/g, ' ')} `,
+  )
   await expect(page.getByText(String(matter().title))).toBeVisible()
   await page.getByRole('button', { name: '退出' }).click()
 

@@ -3,7 +3,10 @@ import { act, status, track } from '../../fixtures/tracking'
 
 const day = 24 * 3600 * 1000
 
-test('16 the case tells every stage, the countdown, an extension and a delay', async ({ page, ownPortal: portal }) => {
+test('16 the case tells every stage, the countdown, an extension and a delay', async ({
+  page,
+  ownPortal: portal,
+}) => {
   test.slow()
   let now = new Date('2026-11-25T02:00:00Z')
   const later = async (days: number) => {
@@ -46,7 +49,10 @@ test('16 the case tells every stage, the countdown, an extension and a delay', a
     text: '已到工地核对考勤，正在约谈项目部。',
     nextOn: new Date(now.getTime() + 15 * day).toISOString().slice(0, 10),
   })
-  await portal.act('handler-a', filed.number, 'extend', { days: 20, reasons: '需要另一单位提供工资支付凭证。' })
+  await portal.act('handler-a', filed.number, 'extend', {
+    days: 20,
+    reasons: '需要另一单位提供工资支付凭证。',
+  })
   await portal.act('head-a', filed.number, 'approve')
   await look(/正在调查核实/)
   await expect(page.getByText('延期20天').first()).toBeVisible()

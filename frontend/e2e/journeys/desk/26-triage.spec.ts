@@ -7,7 +7,8 @@ const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(li
 test('26 twenty matters are triaged with the keyboard alone', async ({ page, ownPortal: portal }) => {
   test.slow()
   const filed: Filed[] = []
-  for (let at = 0; at < 20; at++) filed.push(await portal.file({ title: `键盘分办第${at + 1}件请核实`, unit: 'unit-a' }))
+  for (let at = 0; at < 20; at++)
+    filed.push(await portal.file({ title: `键盘分办第${at + 1}件请核实`, unit: 'unit-a' }))
   // Half of them wait for registration, half are registered and wait to be forwarded.
   for (const one of filed.slice(10)) await portal.advance(one, 'REGISTERED')
 
@@ -93,7 +94,9 @@ test('26 undo takes back within ten seconds; typing and composing trigger nothin
   // An input method that composes sends keys that are no commands.
   await page.evaluate(() => {
     for (const key of ['a', 'n', 'o', 'm'])
-      window.dispatchEvent(new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, isComposing: true }))
+      window.dispatchEvent(
+        new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, isComposing: true }),
+      )
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Process', code: 'KeyA', keyCode: 229 }))
   })
   await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -1,7 +1,11 @@
 import { dialog, enter, grouped } from '../../fixtures/desk'
 import { expect, listen, meet, picture, test } from '../../fixtures/test'
 
-test('27 a stale version is told with the difference, and no words are lost', async ({ page, context, portal }) => {
+test('27 a stale version is told with the difference, and no words are lost', async ({
+  page,
+  context,
+  portal,
+}) => {
   const filed = await portal.file()
   await portal.advance(filed, 'REGISTERED')
   await enter(context, portal, 'registrar')
@@ -21,7 +25,9 @@ test('27 a stale version is told with the difference, and no words are lost', as
   await expect(told).toContainText(asked)
   await meet(page)
   await picture(page, 'stale')
-  expect((await portal.desk('registrar', filed.number)).actions.map(({ action }) => action)).toContain('request-info')
+  expect((await portal.desk('registrar', filed.number)).actions.map(({ action }) => action)).toContain(
+    'request-info',
+  )
 })
 
 test('27 two officials write one answer: each field is a person’s to choose', async ({

@@ -19,7 +19,10 @@ test('28 an answer is whole before it is handed in, and another one issues the v
   const whole = item()
   await page.getByLabel('一句话答复').fill(String(whole.plain))
   await page.getByLabel('认定事实').fill(String(whole.facts))
-  await page.getByRole('radiogroup', { name: '第1项的决定' }).getByRole('radio', { name: '支持', exact: true }).click()
+  await page
+    .getByRole('radiogroup', { name: '第1项的决定' })
+    .getByRole('radio', { name: '支持', exact: true })
+    .click()
   await page.getByLabel('办理措施').fill(String(whole.measure))
   await page.getByLabel('完成').fill(String(whole.by))
   await meet(page)
@@ -38,7 +41,8 @@ test('28 an answer is whole before it is handed in, and another one issues the v
   await page.getByRole('button', { name: /^送审/ }).click()
   await expect(page).toHaveURL(new RegExp(`/desk/case/${number}$`))
 
-  const offered = async (login: string) => (await portal.desk(login, number)).actions.map(({ action }) => action)
+  const offered = async (login: string) =>
+    (await portal.desk(login, number)).actions.map(({ action }) => action)
   expect(await offered('handler-a')).not.toContain('approve')
   expect(await portal.refusal('handler-a', number, 'approve')).toBe(409) // nobody settles his own
 
@@ -53,7 +57,9 @@ test('28 an answer is whole before it is handed in, and another one issues the v
   await expect(page.getByRole('alert').filter({ hasText: '请写退回理由。' })).toBeVisible()
   await page.getByLabel('退回理由').fill('请写明发放的方式。')
   await page.getByRole('button', { name: /^退回/ }).last().click()
-  await expect.poll(async () => (await portal.desk('head-a', number)).proposal ?? null, { timeout: 20_000 }).toBeNull()
+  await expect
+    .poll(async () => (await portal.desk('head-a', number)).proposal ?? null, { timeout: 20_000 })
+    .toBeNull()
 
   await context.clearCookies()
   await enter(context, portal, 'handler-a')
@@ -75,6 +81,9 @@ test('28 an answer is whole before it is handed in, and another one issues the v
   await expect.poll(async () => (await portal.open(filed)).stage, { timeout: 20_000 }).toBe('REPLIED')
 
   const answer = (await portal.open(filed)).documents.find(({ kind }) => kind === 'opinion')
-  const issued = await portal.download('head-a', `/api/v1/desk/petitions/${number}/documents/${answer?.id ?? ''}`)
+  const issued = await portal.download(
+    'head-a',
+    `/api/v1/desk/petitions/${number}/documents/${answer?.id ?? ''}`,
+  )
   expect(hash(issued)).toBe(preview)
 })

@@ -20,7 +20,9 @@ const compressed = (body: Buffer) => gzipSync(body, { level: 6 }).length
 /** Weighs a page with every asset that it names, as for a first visit. */
 async function weigh(page: Page, path: string): Promise<Weight> {
   const html = await (await page.request.get(path)).body()
-  const named = [...html.toString().matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, asset]) => asset ?? '')
+  const named = [...html.toString().matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(
+    ([, asset]) => asset ?? '',
+  )
   const weight = { path, total: compressed(html), script: 0, requests: 1 }
   for (const asset of new Set(named)) {
     const size = compressed(await (await page.request.get(asset)).body())
@@ -34,7 +36,11 @@ async function weigh(page: Page, path: string): Promise<Weight> {
 test('no page of the citizens is heavier than an old phone can bear', async ({ page, portal }) => {
   test.slow()
   await withDraft(page)
-  const paths = [...publicPages.filter((path) => path !== '/nothing-here'), ...filingPages, ...(await withCases(page, portal))]
+  const paths = [
+    ...publicPages.filter((path) => path !== '/nothing-here'),
+    ...filingPages,
+    ...(await withCases(page, portal)),
+  ]
   const weights: Weight[] = []
   for (const path of paths) weights.push(await weigh(page, path))
   const heaviest = weights.reduce((most, one) => (one.total > most.total ? one : most))
@@ -49,7 +55,9 @@ test('no page of the citizens is heavier than an old phone can bear', async ({ p
 
 test('the server sends pages, styles and scripts compressed', async ({ request }) => {
   const page = await request.get('/', { headers: { 'Accept-Encoding': 'gzip' } })
-  const assets = [...(await page.text()).matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(([, path]) => path)
+  const assets = [...(await page.text()).matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(
+    ([, path]) => path,
+  )
   expect(assets.length).toBeGreaterThan(0)
   for (const path of ['/', ...assets]) {
     const answer = await request.get(path ?? '', { headers: { 'Accept-Encoding': 'gzip' } })
