@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"time"
@@ -120,7 +121,8 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		took := s.Clock.Now().Sub(begin)
 		status := c.Response().Status
 		s.metrics.observe(c.Request().Method, c.Path(), status, took)
-		s.Log.InfoContext(c.Request().Context(), "request", "request", requestID(c), "method", c.Request().Method, "route", c.Path(), "status", status, "ms", took.Milliseconds())
+		s.Log.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", slog.String("request", requestID(c)), slog.String("method", c.Request().Method),
+			slog.String("route", c.Path()), slog.Int("status", status), slog.Int64("ms", took.Milliseconds()))
 		return nil
 	}
 }
