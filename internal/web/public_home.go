@@ -24,7 +24,8 @@ func (s *Server) homePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v.Figures, p.V = figures, v
+	v.Figures = figures
+	p.V = v
 	return s.show(c, http.StatusOK, "home", p)
 }
 
