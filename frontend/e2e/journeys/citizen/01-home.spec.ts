@@ -11,6 +11,7 @@ test('1 the home page at 320 px has three doors, large print and English', async
   await expect(page.getByRole('link', { name: '长者版' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'English' })).toBeVisible()
   await expect(page.getByText('心里难受想找人说话')).toBeVisible()
+  await expect(page.getByText(/过去12个月，收到 ?\d+ ?件/)).toBeVisible() // the demo's petitions
   await meet(page)
   await picture(page, 'home-320')
 })
