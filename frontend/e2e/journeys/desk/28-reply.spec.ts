@@ -74,8 +74,10 @@ test('28 an answer is whole before it is handed in, and another one issues the v
   await context.clearCookies()
   await enter(context, portal, 'head-a')
   await page.goto(`/desk/queue/approve?case=${number}`)
-  await expect(page.getByText('与上次退回稿比较')).toBeVisible()
-  await expect(page.getByText(preview.slice(0, 8))).toBeVisible()
+  await expect(page.getByRole('region', { name: '审批', exact: true })).toContainText(
+    '责令用人单位按工资卡足额支付',
+  )
+  await expect(page.getByText(`${preview.slice(0, 4)} ${preview.slice(4, 8)}`)).toBeVisible()
   await meet(page)
   await page.getByRole('button', { name: /^签发/ }).click()
   await expect.poll(async () => (await portal.open(filed)).stage, { timeout: 20_000 }).toBe('REPLIED')
