@@ -74,7 +74,7 @@ func (s *Store) InsertPapers(ctx context.Context, petitionID int64, eventID stri
 
 // Papers lists the papers of a petition in the order of issue.
 func (s *Store) Papers(ctx context.Context, petitionID int64) ([]Paper, error) {
-	rows, err := gorm.G[Paper](s.db).Where("petition_id = ?", petitionID).Order("created_at, id").Find(ctx)
+	rows, err := gorm.G[Paper](s.db).Where("petition_id = ?", petitionID).Order("created_at, event_id").Find(ctx) // ids of events rise
 	return rows, s.fail("papers", err)
 }
 
