@@ -11,7 +11,7 @@ import (
 )
 
 // OtherCategory is the code for what fits nowhere else.
-const OtherCategory = "99"
+const OtherCategory = "other"
 
 // Category is one entry of the classification.
 type Category struct {
@@ -22,14 +22,19 @@ type Category struct {
 
 // Parent returns the code one level up, empty at the top.
 func (c Category) Parent() string {
-	if len(c.Code) <= 2 {
+	if len(c.Code) <= 2 || c.Code == OtherCategory {
 		return ""
 	}
 	return c.Code[:len(c.Code)-2]
 }
 
 // Level returns 1 to 3.
-func (c Category) Level() int { return len(c.Code) / 2 }
+func (c Category) Level() int {
+	if c.Code == OtherCategory {
+		return 1
+	}
+	return len(c.Code) / 2
+}
 
 // Categories reads the classification, parents before their children.
 func (s Settings) Categories() ([]Category, error) {
@@ -40,7 +45,7 @@ func (s Settings) Categories() ([]Category, error) {
 	return ParseCategories(text)
 }
 
-var categoryCode = regexp.MustCompile(`^(\d\d){1,3}$`)
+var categoryCode = regexp.MustCompile(`^((\d\d){1,3}|other)$`)
 
 // ParseCategories reads a classification and refuses unknown keys, codes that stand there twice,
 // children without a parent, and entries without a name in both languages.
@@ -56,7 +61,7 @@ func ParseCategories(text []byte) ([]Category, error) {
 		var fault string
 		switch {
 		case !categoryCode.MatchString(c.Code):
-			fault = "a code has one to three pairs of digits, in quotes"
+			fault = "a code has one to three pairs of digits, in quotes, or is other"
 		case seen[c.Code]:
 			fault = "stands there twice"
 		case c.Parent() != "" && !seen[c.Parent()]:
@@ -70,7 +75,7 @@ func ParseCategories(text []byte) ([]Category, error) {
 		seen[c.Code] = true
 	}
 	if !seen[OtherCategory] {
-		return nil, fmt.Errorf("config: categories.yaml: %s (other) is missing", OtherCategory)
+		return nil, fmt.Errorf("config: categories.yaml: %s is missing", OtherCategory)
 	}
 	return doc.Categories, nil
 }

@@ -116,8 +116,8 @@ func TestParseCategoriesRefuses(t *testing.T) {
 		{"twice", "categories:\n  - {code: \"01\", zh: x, en: x}\n  - {code: \"01\", zh: x, en: x}", "twice"},
 		{"orphan", "categories:\n  - {code: \"0101\", zh: x, en: x}", "parent"},
 		{"one language", "categories:\n  - {code: \"01\", zh: x}", "zh and en"},
-		{"no other", "categories:\n  - {code: \"01\", zh: x, en: x}", "99"},
-		{"empty", "", "99"},
+		{"no other", "categories:\n  - {code: \"01\", zh: x, en: x}", "other"},
+		{"empty", "", "other"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

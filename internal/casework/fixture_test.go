@@ -243,7 +243,7 @@ func complaints(err error) string {
 func (p *portal) registered(change ...func(*casework.Filing)) casework.Filed {
 	p.t.Helper()
 	filed := p.file(change...)
-	p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Claim, Category: "99", Place: "990101"})
+	p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Claim, Category: "other", Place: "990101"})
 	return filed
 }
 

@@ -36,7 +36,7 @@ type ImportResult struct {
 // importTarget is where imported matters go: district and unit of the demo's world.
 const (
 	importPlace    = "990101"
-	importCategory = "99"
+	importCategory = "other"
 	importUnit     = "unit-a"
 )
 

@@ -103,7 +103,7 @@ func TestAComplaintAboutTheOfficeReachesBelow(t *testing.T) {
 func TestASealedReportIsTheDisciplineBodysAlone(t *testing.T) {
 	each(t, func(p *portal) {
 		filed := p.file(func(in *casework.Filing) { in.Kind, in.About = petition.Report, []string{"unit-a"} })
-		p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Report, Category: "99", Place: "990101"})
+		p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Report, Category: "other", Place: "990101"})
 		_, err := p.try("registrar", filed.Number, petition.Forward, petition.Fields{Unit: "unit-b"})
 		p.refused(err, fault.NotNow)
 		_, err = p.try("registrar", filed.Number, petition.Seal, petition.Fields{})

@@ -286,7 +286,7 @@ func TestNotesStayInside(t *testing.T) {
 func TestRoutingAwayEndsTheMatter(t *testing.T) {
 	p := newPortal(t, sqlite(t))
 	filed := p.file()
-	p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Claim, Route: petition.RouteC1, Category: "99", Place: "990101"})
+	p.act("registrar", filed.Number, petition.Register, petition.Fields{Kind: petition.Claim, Route: petition.RouteC1, Category: "other", Place: "990101"})
 	v := p.act("registrar", filed.Number, petition.RouteAway, petition.Fields{Body: "甲区人民法院", Reasons: "诉讼事项"})
 	if v.Stage != petition.Routed || !slices.Contains(kinds(v.Documents), petition.PaperRouting) {
 		t.Errorf("routed: %s %v", v.Stage, kinds(v.Documents))
@@ -371,7 +371,7 @@ func TestAnOldVersionIsStaleAndTold(t *testing.T) {
 		if f := p.refused(err, fault.Stale); f.Args["current"] != 2 {
 			p.t.Errorf("told %v", f.Args)
 		}
-		changes, err := p.ChangesSince(p.ctx(), p.as("office"), filed.Number, 1, petition.Fields{Category: "99"}, "zh-CN")
+		changes, err := p.ChangesSince(p.ctx(), p.as("office"), filed.Number, 1, petition.Fields{Category: "other"}, "zh-CN")
 		p.fine(err)
 		if changes.Version != 2 || changes.By != p.as("registrar").Name || len(changes.Changes) == 0 {
 			p.t.Errorf("changes %+v", changes)
@@ -386,7 +386,7 @@ func TestOfTwoActsOnOneVersionOneWins(t *testing.T) {
 		for range 2 {
 			go func() {
 				_, err := p.Act(p.ctx(), p.as("registrar"), filed.Number, petition.Command{Verb: petition.Register, Version: 1,
-					Fields: petition.Fields{Kind: petition.Claim, Category: "99", Place: "990101"}}, "zh-CN")
+					Fields: petition.Fields{Kind: petition.Claim, Category: "other", Place: "990101"}}, "zh-CN")
 				errs <- err
 			}()
 		}

@@ -110,7 +110,7 @@ func TestUnitsAreAddedAndChanged(t *testing.T) {
 	p := newTestServer(t)
 	admin, registrar := p.as("admin"), p.as("registrar")
 	f := p.anybody().file()
-	registrar.act(f.Number, "register", map[string]any{"kind": "claim", "category": "99", "place": "990101"})
+	registrar.act(f.Number, "register", map[string]any{"kind": "claim", "category": "other", "place": "990101"})
 	registrar.try(f.Number, "forward", map[string]any{"unit": "unit-d"}).problem(http.StatusUnprocessableEntity)
 
 	unit := map[string]any{"code": "unit-d", "name": "甲区教育局", "nameEn": "Jia District Education Bureau", "short": "甲教", "parent": "petition-office"}

@@ -263,7 +263,7 @@ func TestDeskStatuses(t *testing.T) {
 	registrar.call("GET", "/api/v1/desk/petitions/"+petition.NewNumber(), nil).problem(404)
 	registrar.call("POST", path+"/nothing", map[string]any{"version": 1}).problem(404)
 	registrar.call("POST", path+"/withdraw", map[string]any{"version": 1}).problem(404) // the petitioner's
-	registrar.call("POST", path+"/register", map[string]any{"kind": "claim", "category": "99", "place": "990101"}).problem(422)
+	registrar.call("POST", path+"/register", map[string]any{"kind": "claim", "category": "other", "place": "990101"}).problem(422)
 	registrar.call("POST", path+"/register", map[string]any{"version": 1, "colour": "red"}).problem(400)
 	bad := registrar.call("POST", path+"/register", map[string]any{"version": 1, "kind": "unsure", "category": "xx"}).problem(422)
 	for _, field := range []string{"category"} {
@@ -271,14 +271,14 @@ func TestDeskStatuses(t *testing.T) {
 			t.Errorf("no complaint about %s: %v", field, bad.Fields)
 		}
 	}
-	bad = registrar.call("POST", path+"/register", map[string]any{"version": 1, "kind": "unsure", "category": "99"}).problem(422)
+	bad = registrar.call("POST", path+"/register", map[string]any{"version": 1, "kind": "unsure", "category": "other"}).problem(422)
 	if bad.Fields["kind"] == "" || bad.Fields["place"] == "" {
 		t.Errorf("complaints %v", bad.Fields)
 	}
 	if code := registrar.call("POST", path+"/forward", map[string]any{"version": 1, "unit": "unit-a"}).problem(409).Code; code != "not-now" {
 		t.Errorf("forwarding at once is %s", code)
 	}
-	registrar.act(f.Number, "register", map[string]any{"kind": "claim", "category": "99", "place": "990101"})
+	registrar.act(f.Number, "register", map[string]any{"kind": "claim", "category": "other", "place": "990101"})
 	stale := registrar.call("POST", path+"/forward", map[string]any{"version": 1, "unit": "unit-a"}).problem(409)
 	if stale.Code != "stale" || stale.Version != 2 || len(stale.Changes) == 0 || stale.By != "林登记" || stale.At == "" {
 		t.Errorf("stale: %+v", stale)

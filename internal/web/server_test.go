@@ -314,7 +314,7 @@ func (p *testPortal) accepted(change ...func(map[string]any)) receipt {
 	p.t.Helper()
 	f := p.anybody().file(change...)
 	registrar := p.as("registrar")
-	registrar.act(f.Number, "register", map[string]any{"kind": "claim", "category": "99", "place": "990101"})
+	registrar.act(f.Number, "register", map[string]any{"kind": "claim", "category": "other", "place": "990101"})
 	registrar.act(f.Number, "forward", map[string]any{"unit": "unit-a"})
 	p.as("handler-a").act(f.Number, "accept", map[string]any{"procedure": "ordinary"})
 	return f

@@ -42,7 +42,7 @@ test('26 twenty matters are triaged with the keyboard alone', async ({ page, own
       await keys.press('c')
       const open = await dialog(page)
       await expect(open.getByRole('combobox', { name: '类别' })).toBeFocused() // the first field that is still empty
-      await keys.type('99')
+      await keys.type('03')
       await keys.press('Enter', 'Control+Enter')
       await expect(open).toHaveCount(0)
     } else {
