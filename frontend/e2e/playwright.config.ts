@@ -44,7 +44,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'script', testMatch: citizen },
-    { name: 'no script', testMatch: citizen, use: { javaScriptEnabled: false } },
+    { name: 'no script', testMatch: citizen, grepInvert: /@script/, use: { javaScriptEnabled: false } },
     { name: 'desk', testMatch: 'desk/*.spec.ts', use: { viewport: screen } },
     { name: 'pages', testMatch: 'pages/*.spec.ts' },
     ...(process.env.E2E_FULL

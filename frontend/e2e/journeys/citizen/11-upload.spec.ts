@@ -67,12 +67,8 @@ test('11 nine files are taken, the tenth is not', async ({ page, javaScriptEnabl
   await expect(page.getByRole('term').filter({ hasText: '8个文件' })).toBeVisible()
 })
 
-test('11 a broken line goes on where it was, and can be tried again', async ({
-  page,
-  javaScriptEnabled,
-  errors,
-}) => {
-  test.skip(javaScriptEnabled === false, 'a plain form is sent again by the browser itself')
+// Only with script: without it the browser itself sends a plain form again.
+test('11 a broken line goes on where it was, and can be tried again', { tag: '@script' }, async ({ page, errors }) => {
   await begin(page)
   await walk(page, 'kind', 'evidence')
   let cut = 0
