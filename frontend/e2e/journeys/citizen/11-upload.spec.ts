@@ -68,26 +68,30 @@ test('11 nine files are taken, the tenth is not', async ({ page, javaScriptEnabl
 })
 
 // Only with script: without it the browser itself sends a plain form again.
-test('11 a broken line goes on where it was, and can be tried again', { tag: '@script' }, async ({ page, errors }) => {
-  await begin(page)
-  await walk(page, 'kind', 'evidence')
-  let cut = 0
-  await page.route('**/evidence/tus/**', (route) =>
-    route.request().method() === 'PATCH' && cut++ === 0 ? route.abort() : route.continue(),
-  )
-  await choose(page, true, { name: '断线.pdf', buffer: pdf() })
-  await expect(row(page, '断线.pdf').getByText('已上传')).toBeVisible()
-  expect(cut).toBe(2)
+test(
+  '11 a broken line goes on where it was, and can be tried again',
+  { tag: '@script' },
+  async ({ page, errors }) => {
+    await begin(page)
+    await walk(page, 'kind', 'evidence')
+    let cut = 0
+    await page.route('**/evidence/tus/**', (route) =>
+      route.request().method() === 'PATCH' && cut++ === 0 ? route.abort() : route.continue(),
+    )
+    await choose(page, true, { name: '断线.pdf', buffer: pdf() })
+    await expect(row(page, '断线.pdf').getByText('已上传')).toBeVisible()
+    expect(cut).toBe(2)
 
-  await page.unroute('**/evidence/tus/**')
-  await page.route('**/evidence/tus/**', (route) =>
-    route.request().method() === 'PATCH' ? route.fulfill({ status: 404, body: '' }) : route.continue(),
-  )
-  await choose(page, true, { name: '没传上.pdf', buffer: pdf() })
-  await expect(row(page, '没传上.pdf').getByText(/没传上去/)).toBeVisible()
-  await meet(page)
-  await page.unroute('**/evidence/tus/**')
-  await row(page, '没传上.pdf').getByRole('button', { name: '重试' }).click()
-  await expect(row(page, '没传上.pdf').getByText('已上传')).toBeVisible()
-  errors.splice(0, errors.length, ...errors.filter((text) => !text.includes('net::ERR_FAILED')))
-})
+    await page.unroute('**/evidence/tus/**')
+    await page.route('**/evidence/tus/**', (route) =>
+      route.request().method() === 'PATCH' ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+    )
+    await choose(page, true, { name: '没传上.pdf', buffer: pdf() })
+    await expect(row(page, '没传上.pdf').getByText(/没传上去/)).toBeVisible()
+    await meet(page)
+    await page.unroute('**/evidence/tus/**')
+    await row(page, '没传上.pdf').getByRole('button', { name: '重试' }).click()
+    await expect(row(page, '没传上.pdf').getByText('已上传')).toBeVisible()
+    errors.splice(0, errors.length, ...errors.filter((text) => !text.includes('net::ERR_FAILED')))
+  },
+)
