@@ -87,17 +87,17 @@ func (c Appointment) write(d *draft) {
 	d.text(d.say("appointment.rest"))
 }
 
-// ReminderLetter presses a unit that breaks a rule: which duty, what to do, by when, how to answer.
-type ReminderLetter struct {
+// Supervision presses a unit that breaks a rule: which duty, what to do, by when, how to answer.
+type Supervision struct {
 	Duty     string
 	Action   string
 	By       clock.Day
 	AnswerTo string // how the unit answers
 }
 
-func (ReminderLetter) kind() petition.DocumentKind { return petition.PaperReminderLetter }
+func (Supervision) kind() petition.DocumentKind { return petition.PaperSupervision }
 
-func (c ReminderLetter) check(_ Paper, e *fault.Error) {
+func (c Supervision) check(_ Paper, e *fault.Error) {
 	need := needs{e}
 	need.text("duty", c.Duty)
 	need.text("action", c.Action)
@@ -105,12 +105,12 @@ func (c ReminderLetter) check(_ Paper, e *fault.Error) {
 	need.text("answerTo", c.AnswerTo)
 }
 
-func (c ReminderLetter) write(d *draft) {
-	d.text(d.say("reminder.text", "received", d.date(d.paper.ReceivedOn), "summary", phrase(d.paper.Summary),
+func (c Supervision) write(d *draft) {
+	d.text(d.say("supervision.text", "received", d.date(d.paper.ReceivedOn), "summary", phrase(d.paper.Summary),
 		"number", d.number(), "basis", d.basis()))
 	d.field("label.duty", d.sentence(c.Duty))
 	d.field("label.action", d.sentence(c.Action))
-	d.field("label.by", d.say("reminder.by", "by", c.By))
+	d.field("label.by", d.say("supervision.by", "by", c.By))
 	d.field("label.answer_to", d.sentence(c.AnswerTo))
-	d.text(d.say("reminder.rest"))
+	d.text(d.say("supervision.rest"))
 }

@@ -80,7 +80,7 @@ func TestEveryKindHasASample(t *testing.T) {
 		petition.PaperRefusal, petition.PaperExtension, petition.PaperRouting, petition.PaperInfoRequest,
 		petition.PaperObjection, petition.PaperRedirection, petition.PaperAppointment, petition.PaperOpinion,
 		petition.PaperSimpleAnswer, petition.PaperSuggestionReply, petition.PaperWithdrawalEnd, petition.PaperMergeNotice,
-		petition.PaperSealNotice, petition.PaperReminderLetter, CardKind} {
+		petition.PaperSealNotice, petition.PaperSupervision, CardKind} {
 		if !have[k] {
 			t.Errorf("no sample of %s", k)
 		}
@@ -191,7 +191,7 @@ func TestNothingIncomplete(t *testing.T) {
 // TestEmptyContents: no kind of paper can be made of nothing.
 func TestEmptyContents(t *testing.T) {
 	for _, c := range []Content{Receipt{}, FridgeCard{}, Forwarding{}, Acceptance{}, Refusal{}, Extension{}, Routing{}, InfoRequest{},
-		Objection{}, Redirection{}, Appointment{}, Opinion{}, SimpleAnswer{}, SuggestionReply{}, EndOfHandling{}, MergeNotice{}, ReminderLetter{}} {
+		Objection{}, Redirection{}, Appointment{}, Opinion{}, SimpleAnswer{}, SuggestionReply{}, EndOfHandling{}, MergeNotice{}, Supervision{}} {
 		p := samples()["extension"]
 		p.Content = c
 		if err := p.Check(); !fault.Is(err, fault.KindInvalid) {

@@ -63,10 +63,10 @@ func samples() map[string]Paper {
 		"设施移交后，维修和运行由管理单位负责", clock.Date(2026, 10, 8)}, "《信访工作条例》第二十四条"), "青信联指〔2026〕1号")
 	appointment.Body, appointment.Addressee = "青槐县信访工作联席会议", "青槐县水务局"
 	all["appointment"] = appointment
-	letter := office(with("", ReminderLetter{"2026年7月15日受理，应当最晚2026年9月14日书面答复，至今没有答复，也没有延期", "查明断水原因，书面答复信访人", clock.Date(2026, 9, 30),
+	letter := office(with("", Supervision{"2026年7月15日受理，应当最晚2026年9月14日书面答复，至今没有答复，也没有延期", "查明断水原因，书面答复信访人", clock.Date(2026, 9, 30),
 		"在本平台“督办”栏回复，附答复意见书"}, "《信访工作条例》第四十条"), "青信督〔2026〕8号")
 	letter.Addressee = unit.Name
-	all["reminder-letter"] = letter
+	all["supervision-letter"] = letter
 	all["merge-notice"] = office(with("", MergeNotice{"9D2KM4X7Q1VA", "两件事项都反映槐荫里小区3、4号楼断水"}, "《信访工作条例》第二十二条"), "青信并〔2026〕5号")
 	sealed := office(with("", SealNotice{}, "《信访工作条例》第二十二条、第三十条"), "青信告〔2026〕21号")
 	sealed.Summary, sealed.Channel = "", ""

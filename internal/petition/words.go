@@ -163,5 +163,35 @@ const (
 	PaperWithdrawalEnd   DocumentKind = "withdrawal-end"
 	PaperMergeNotice     DocumentKind = "merge-notice"
 	PaperSealNotice      DocumentKind = "seal-notice"
-	PaperReminderLetter  DocumentKind = "reminder-letter"
+)
+
+// The papers of the whole ladder: notices on the way, what units and bodies write to each other,
+// review and re-review, supervision and advice.
+const (
+	PaperSplitNotice        DocumentKind = "split-notice"
+	PaperAssignment         DocumentKind = "assignment"
+	PaperCheckResult        DocumentKind = "check-result"
+	PaperRouteBack          DocumentKind = "route-back-notice"
+	PaperToOrdinary         DocumentKind = "to-ordinary"
+	PaperCoHandling         DocumentKind = "co-handling"
+	PaperLeadLetter         DocumentKind = "lead-letter"
+	PaperInvitation         DocumentKind = "invitation"
+	PaperHearingNotice      DocumentKind = "hearing-notice"
+	PaperHearingRecord      DocumentKind = "hearing-record"
+	PaperMediationAgreement DocumentKind = "mediation-agreement"
+	PaperServiceProof       DocumentKind = "service-proof"
+	PaperClosingReport      DocumentKind = "closing-report"
+	PaperClosingReturn      DocumentKind = "closing-return"
+	PaperReviewAcceptance   DocumentKind = "review-acceptance"
+	PaperReviewRefusal      DocumentKind = "review-refusal"
+	PaperReviewOpinion      DocumentKind = "review-opinion"
+	PaperRecheckOpinion     DocumentKind = "recheck-opinion"
+	PaperNoLonger           DocumentKind = "no-longer"
+	PaperSupervision        DocumentKind = "supervision-letter"
+	PaperSupervisionAnswer  DocumentKind = "supervision-answer"
+	PaperAdvice             DocumentKind = "advice"
+	PaperAdviceAnswer       DocumentKind = "advice-answer"
+	PaperCallToAccount      DocumentKind = "call-to-account"
+	PaperDisciplineFeedback DocumentKind = "discipline-feedback"
+	PaperUrgentReport       DocumentKind = "urgent-report"
 )
