@@ -50,6 +50,10 @@ func (l *Law) move(c *Case, step Step, k *Content) {
 		start = k.Fields.ServedOn.Start()
 	}
 	for _, name := range step.Starts {
+		if name == LegA && k.Verb == File { // a letter may wait for its entry, the office's 15 days do not (Art. 22)
+			l.startLeg(c, name, c.ReceivedOn.Start())
+			continue
+		}
 		l.startLeg(c, name, start)
 	}
 	if k.Verb == RequestInfo && k.Fields.Days > 0 {
@@ -106,6 +110,10 @@ func (l *Law) applyFiling(c *Case, k *Content) {
 	c.Number, c.Kind, c.Channel, c.Title = k.Number, f.Kind, f.Channel, f.Title
 	c.Place, c.OfficeUnit, c.PublishConsent = f.Place, f.OfficeUnit, f.Publish
 	c.FiledAt, c.StageAt, c.Stage, c.Round = k.At, k.At, Submitted, 1
+	c.Category, c.People = f.Category, f.Heads()
+	if c.ReceivedOn = f.ReceivedOn; c.ReceivedOn.IsZero() {
+		c.ReceivedOn = clock.DayOf(k.At)
+	}
 }
 
 // applyFields keeps what single verbs say beyond stage and clocks.

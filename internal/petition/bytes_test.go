@@ -65,7 +65,9 @@ func eventOf(s petition.Step) petition.Event {
 	if s.Verb == petition.File {
 		k.Filing = &petition.Filing{Channel: petition.Online, Kind: petition.Claim, Title: "题", Narrative: "文\n第二行", Happened: "三月",
 			Requests: []petition.Request{{No: 1, Text: "支付"}}, Place: "990101", Unit: "unit-a", OfficeUnit: "petition-office", About: []string{"unit-b"},
-			Anonymous: true, Hide: true, Publish: true}
+			Anonymous: true, Hide: true, Publish: true, Category: "0101", ReceivedOn: day("2026-03-02"), People: 12,
+			Joint: &petition.Group{Representatives: 5, Signers: 12}, Organisation: true, Agent: true,
+			Source: &petition.Source{From: petition.FromProvince, Reference: "省转〔2026〕7号", DueOn: day("2026-04-02")}, SameAs: "7KQ4M2XD9R3H"}
 		k.Identity, k.Files = "cd", []petition.Attachment{{ID: "u1", Name: "照片.jpg", Size: 7, SHA256: "ef"}}
 	}
 	if s.Verb == petition.Approve {

@@ -69,6 +69,63 @@ type Filing struct {
 	Anonymous  bool      `json:"anonymous,omitempty"`
 	Hide       bool      `json:"hide,omitempty"` // name hidden from the handling unit
 	Publish    bool      `json:"publish,omitempty"`
+
+	Category     string    `json:"category,omitempty"`     // as the counter proposes it; register settles it
+	ReceivedOn   clock.Day `json:"receivedOn,omitzero"`    // day a letter or visit came in, from which clock A counts (Art. 22)
+	People       int       `json:"people,omitempty"`       // head count of a visit, zero for one person
+	Joint        *Group    `json:"joint,omitempty"`        // several people on one matter
+	Organisation bool      `json:"organisation,omitempty"` // the petitioner is an organisation
+	Agent        bool      `json:"agent,omitempty"`        // somebody acts for the petitioner
+	Source       *Source   `json:"source,omitempty"`       // assigned to this office by a superior
+	SameAs       string    `json:"sameAs,omitempty"`       // number of an earlier petition on the same matter, as a person confirmed
+}
+
+// Group is how many stand behind one petition: numbers only, names are sealed.
+type Group struct {
+	Representatives int `json:"representatives"` // 1 to 5 who are written to
+	Signers         int `json:"signers"`         // all who are said to stand behind it, representatives included
+}
+
+// Source is who assigned a petition to this office, under which number, and
+// until when that body wants its report.
+type Source struct {
+	From      SourceKind `json:"from"`
+	Reference string     `json:"reference,omitempty"`
+	DueOn     clock.Day  `json:"dueOn,omitzero"`
+}
+
+// SourceKind is the superior that assigned a petition.
+type SourceKind string
+
+// The superiors of a county's or a city's office.
+const (
+	FromNation   SourceKind = "nation"
+	FromProvince SourceKind = "province"
+	FromCity     SourceKind = "city"
+	FromHotline  SourceKind = "hotline"
+)
+
+// Sources lists the superiors, the highest first.
+var Sources = []SourceKind{FromNation, FromProvince, FromCity, FromHotline}
+
+// Heads is how many people stand behind the filing, at least one.
+func (f Filing) Heads() int {
+	n := max(1, f.People)
+	if f.Joint != nil {
+		n = max(n, f.Joint.Signers)
+	}
+	return n
+}
+
+// AtCounter tells whether a clerk took the filing down, so that he saw the
+// query code: acts that give something up then need more than the code.
+func (f Filing) AtCounter() bool {
+	switch f.Channel {
+	case Letter, Visit, Call, Fax:
+		return true
+	case Online, Imported:
+	}
+	return false
 }
 
 // Attachment is an evidence file by its hash.

@@ -44,7 +44,9 @@ type Petition struct {
 	ClosedAt       *time.Time `gorm:"column:closed_at"`
 	SystemAt       *time.Time `gorm:"column:system_at"` // next instant at which the clock itself acts
 	PublishConsent bool       `gorm:"column:publish_consent"`
-	CodeHash       []byte     `gorm:"column:code_hash"` // keyed hash of the query code
+	CodeHash       []byte     `gorm:"column:code_hash"`   // keyed hash of the query code
+	ReceivedOn     clock.Day  `gorm:"column:received_on"` // day it came in; the counter may enter it later
+	People         int        `gorm:"column:people"`      // who stand behind the matter, at least one
 }
 
 // TableName names the table for storage.

@@ -47,6 +47,14 @@ type Rules struct {
 	Remedies      []Remedy              `yaml:"remedies"`
 	Withdrawal    []string              `yaml:"withdrawal_reasons"`
 	RatingReasons []string              `yaml:"rating_reasons"`
+	Heads         Heads                 `yaml:"heads"`
+}
+
+// Heads are the numbers about several people on one matter.
+type Heads struct {
+	Representatives int `yaml:"representatives"` // at most so many speak for all (Art. 20)
+	Collective      int `yaml:"collective"`      // from so many on, a matter is collective and a visit a batch
+	Signers         int `yaml:"signers"`         // at most so many co-signers online
 }
 
 // RuleBook is every dated set of rules, oldest first.
@@ -102,6 +110,9 @@ func (r Rules) check() error {
 		if !slices.Contains(periodNames, name) && !slices.Contains(laterPeriods, name) {
 			return fmt.Errorf("unknown period %q", name)
 		}
+	}
+	if h := r.Heads; h.Representatives < 1 || h.Collective < 2 || h.Signers < 2 {
+		return errors.New("heads needs representatives, collective and signers")
 	}
 	seen := map[string]bool{}
 	for _, g := range r.Grounds {

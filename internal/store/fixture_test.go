@@ -21,6 +21,7 @@ func aPetition(change ...func(*petition.Petition)) *petition.Petition {
 		Number: petition.NewNumber(), Version: 1, Stage: petition.Submitted, Open: true, Kind: petition.Claim,
 		Channel: petition.Online, Title: "小区路灯三个月不亮", Category: "other", Place: "990101", OfficeUnit: "petition-office",
 		Holder: "petition-office", Round: 1, DueOn: clock.DayOf(noon).AddDays(15), FiledAt: noon, StageAt: noon, CodeHash: []byte("hash"),
+		ReceivedOn: clock.DayOf(noon), People: 1,
 	}
 	for _, c := range change {
 		c(p)
