@@ -46,7 +46,8 @@ func (cs *Cases) tell(ctx context.Context, tx *store.Store, c *petition.Case, e 
 	for _, r := range tells {
 		petitionerHears = petitionerHears || r == petition.Citizen
 	}
-	if !petitionerHears || e.Role == petition.Citizen {
+	// What was entered for the petitioner on his signed paper is told to him: nobody does it behind his back.
+	if signed := e.Role == petition.Citizen && e.ActorID != ""; !signed && (!petitionerHears || e.Role == petition.Citizen) {
 		return nil
 	}
 	p, err := cs.person(ctx, tx, c)
@@ -72,8 +73,6 @@ func (cs *Cases) notices(c *petition.Case, p identity.Person, v, settles petitio
 		list = append(list, store.Message{ID: id, Kind: noticeKind(v, settles), Channel: channel, Lang: locale.Valid(p.Lang), Recipient: sealed, Number: c.Number, NotBefore: cs.now(), CreatedAt: cs.now()})
 	}
 	add("mail", p.Email)
-	if mobile := petition.Digits(p.Phone); len(mobile) == 11 && mobile[0] == '1' {
-		add("sms", mobile)
-	}
+	add("sms", p.Mobile())
 	return list
 }

@@ -19,6 +19,9 @@ type Person struct {
 	Agent   *Agent   `json:"agent,omitempty"` // who acts for the petitioner
 	About   []string `json:"about,omitempty"` // people complained of, in the petitioner's words
 	Lang    string   `json:"lang,omitempty"`  // language of messages to the petitioner
+
+	Contact         string  `json:"contact,omitempty"`         // whom to speak to in an organisation
+	Representatives []Agent `json:"representatives,omitempty"` // who speaks for several petitioners (Art. 20)
 }
 
 // Agent is a person who acts for the petitioner with a written mandate.
@@ -27,6 +30,7 @@ type Agent struct {
 	Phone    string `json:"phone,omitempty"`
 	Relation string `json:"relation,omitempty"` // to the petitioner: relative, lawyer, colleague …
 	Mandate  string `json:"mandate,omitempty"`  // id of the evidence that is the written mandate
+	Notify   bool   `json:"notify,omitempty"`   // notices go to the agent's telephone, as both wish
 }
 
 // hidden is what a person prints as.
@@ -59,6 +63,18 @@ func (p Person) Anonymous() bool {
 // 138****2706. Both are empty where the petitioner gave none.
 func (p Person) Masked() (name, phone string) {
 	return MaskName(p.Name), MaskPhone(p.Phone)
+}
+
+// Mobile is where short messages go: the telephone that the petitioner chose.
+func (p Person) Mobile() string {
+	number := p.Phone
+	if p.Agent != nil && p.Agent.Notify {
+		number = p.Agent.Phone
+	}
+	if number = phoneDigits(number); len(number) != 11 || number[0] != '1' {
+		return ""
+	}
+	return number
 }
 
 // MaskName keeps the first character of a name and always two asterisks, so that the mask does not

@@ -28,7 +28,7 @@ func (s *Server) filePetition(c echo.Context) error {
 		return fault.New(fault.Malformed, "error.idempotency_key")
 	}
 	in.normalise()
-	if err := in.check(); err != nil {
+	if err := in.check(s.heads()); err != nil {
 		return err
 	}
 	f := in.filing()

@@ -77,7 +77,16 @@ func TestFieldErrorsNameTheirFields(t *testing.T) {
 		"petitioner.email": func(m map[string]any) { m["petitioner"] = map[string]any{"name": "张某某", "email": "zhang@"} },
 		"pledge":           func(m map[string]any) { delete(m, "pledge") },
 		"evidence":         func(m map[string]any) { m["evidence"] = []string{"nothing"} },
-		"joint":            func(m map[string]any) { m["joint"] = map[string]any{"people": 12} },
+		"joint.people":     func(m map[string]any) { m["joint"] = map[string]any{"people": 1} },
+		"joint.representatives": func(m map[string]any) {
+			six := make([]map[string]any, 6)
+			for i := range six {
+				six[i] = map[string]any{"name": "代表"}
+			}
+			m["joint"] = map[string]any{"people": 12, "representatives": six}
+		},
+		"petitioner.contact": func(m map[string]any) { m["petitioner"].(map[string]any)["organisation"] = true },
+		"agent.phone":        func(m map[string]any) { m["agent"] = map[string]any{"name": "李代办", "notify": true} },
 	} {
 		keysUsed++
 		got := c.call("POST", filings, claim(change), "Idempotency-Key", fmt.Sprintf("fields-%08d", keysUsed)).problem(422).Fields

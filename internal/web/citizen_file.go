@@ -202,7 +202,7 @@ func (s *Server) allWrong(d *draft, lang locale.Lang) []misfit {
 		add("publish", locale.Text(lang, "citizen.error.publish", nil))
 	}
 	in := d.input()
-	if fe, ok := fault.As(in.check()); ok {
+	if fe, ok := fault.As(in.check(s.heads())); ok {
 		for field, m := range fe.Fields {
 			add(field, locale.Text(lang, m.Key, m.Args))
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"net/mail"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,7 +30,7 @@ type filingInput struct {
 	About      []aboutInput     `json:"about" validate:"max=10,dive"`
 	Petitioner *petitionerInput `json:"petitioner"`
 	Agent      *agentInput      `json:"agent"`
-	Joint      *jointInput      `json:"joint" validate:"isdefault"`
+	Joint      *jointInput      `json:"joint"`
 	Publish    bool             `json:"publish"`
 	Pledge     bool             `json:"pledge" validate:"required"`
 	Evidence   []string         `json:"evidence" validate:"max=9"`
@@ -47,17 +48,30 @@ type petitionerInput struct {
 	Address string `json:"address" validate:"max=200"`
 	Email   string `json:"email" validate:"omitempty,mailbox"`
 	Hide    bool   `json:"hide"`
+
+	Organisation bool   `json:"organisation"` // name is the organisation's
+	Contact      string `json:"contact" validate:"max=50"`
 }
 
+// agentInput is who acts for the petitioner; mandate is the upload of the written one.
 type agentInput struct {
 	Name     string `json:"name" validate:"required,max=50"`
 	Phone    string `json:"phone" validate:"omitempty,phone"`
 	Relation string `json:"relation" validate:"max=50"`
+	Mandate  string `json:"mandate"`
+	Notify   bool   `json:"notify"`
 }
 
+// jointInput is several people on one matter, the petitioner included; who
+// names no representatives is the only one.
 type jointInput struct {
-	People          int          `json:"people"`
-	Representatives []agentInput `json:"representatives"`
+	People          int                   `json:"people"`
+	Representatives []representativeInput `json:"representatives" validate:"dive"`
+}
+
+type representativeInput struct {
+	Name  string `json:"name" validate:"required,max=50"`
+	Phone string `json:"phone" validate:"omitempty,phone"`
 }
 
 // shape is the one validator: shape only, names as in JSON. Rules of state live in petition.
@@ -81,8 +95,10 @@ var complaints = map[string]string{
 	"narrative min": "error.narrative_short", "narrative max": "error.narrative_long", "requests min": "error.request_short", "requests max": "error.requests_many",
 	"requests. min": "error.request_short", "requests. max": "error.request_long", "place required": "error.place_needed", "about max": "error.about_many",
 	"petitioner.name required": "error.name_needed", "petitioner.name max": "error.name_long", "petitioner.phone phone": "error.phone_wrong",
+	"joint.representatives.name required": "error.name_needed", "joint.representatives.name max": "error.name_long", "joint.representatives.phone phone": "error.phone_wrong",
 	"petitioner.email mailbox": "error.email_wrong", "petitioner.address max": "error.address_long", "agent.name required": "error.name_needed",
-	"agent.name max": "error.name_long", "agent.phone phone": "error.phone_wrong", "joint isdefault": "error.joint_later", "pledge required": "error.pledge_needed",
+	"agent.name max": "error.name_long", "agent.phone phone": "error.phone_wrong", "petitioner.contact max": "error.name_long",
+	"agent.relation max": "error.length_max", "pledge required": "error.pledge_needed",
 	"evidence max": "error.evidence_count",
 }
 
@@ -107,18 +123,41 @@ func (in *filingInput) normalise() {
 	}
 	if a := in.Agent; a != nil {
 		a.Name, a.Phone, a.Relation = petition.Line(a.Name), petition.Digits(a.Phone), petition.Line(a.Relation)
+		a.Mandate = petition.Line(a.Mandate)
+		if a.Mandate != "" && !slices.Contains(in.Evidence, a.Mandate) {
+			in.Evidence = append(in.Evidence, a.Mandate)
+		}
+	}
+	if j := in.Joint; j != nil {
+		for i := range j.Representatives {
+			r := &j.Representatives[i]
+			r.Name, r.Phone = petition.Line(r.Name), petition.Digits(r.Phone)
+		}
 	}
 }
 
-// check answers the fields to mend, or nil. Suggestions and reports may be
-// anonymous; whoever gives a name gives one way to be reached.
-func (in *filingInput) check() error {
+// check answers the fields to mend, or nil.
+func (in *filingInput) check(heads petition.Heads) error {
+	bad := in.misshapen()
+	in.checkPerson(bad)
+	in.checkOthers(bad, heads)
+	return bad.OrNil()
+}
+
+// misshapen are the fields whose shape is wrong, whoever files.
+func (in *filingInput) misshapen() *fault.Error {
 	bad := fault.Invalid()
 	if err := shape().Struct(in); err != nil {
 		for _, e := range err.(validator.ValidationErrors) { //nolint:errorlint // validator documents this type
 			in.complain(bad, e)
 		}
 	}
+	return bad
+}
+
+// checkPerson: suggestions and reports may be anonymous (Art. 29, 30); whoever
+// gives a name gives one way to be reached.
+func (in *filingInput) checkPerson(bad *fault.Error) {
 	anonymous := in.Kind == string(petition.Suggestion) || in.Kind == string(petition.Report)
 	switch p := in.Petitioner; {
 	case p == nil && !anonymous:
@@ -126,7 +165,34 @@ func (in *filingInput) check() error {
 	case p != nil && p.Phone == "" && p.Address == "" && p.Email == "":
 		bad.Field("petitioner.phone", "error.contact_needed")
 	}
-	return bad.OrNil()
+}
+
+// checkOthers: several people let at most five speak for them (Art. 20); an
+// organisation names whom to speak to; notices need a telephone to go to.
+func (in *filingInput) checkOthers(bad *fault.Error, heads petition.Heads) {
+	if j := in.Joint; j != nil {
+		switch n := len(j.Representatives); {
+		case n > heads.Representatives:
+			bad.Field("joint.representatives", "channel.error.representatives_many", "limit", heads.Representatives, "n", n)
+		case n > j.People && j.People > 1:
+			bad.Field("joint.people", "channel.error.people_fewer", "n", n)
+		}
+		if j.People < 2 || j.People > heads.Signers {
+			bad.Field("joint.people", "channel.error.people_range", "limit", heads.Signers)
+		}
+		if in.Petitioner == nil {
+			bad.Field("petitioner.name", "error.name_needed")
+		}
+	}
+	if p := in.Petitioner; p != nil && p.Organisation && p.Contact == "" {
+		bad.Field("petitioner.contact", "channel.error.organisation_contact")
+	}
+	if a := in.Agent; a != nil && a.Notify && a.Phone == "" {
+		bad.Field("agent.phone", "channel.error.agent_phone")
+	}
+	if in.Agent != nil && in.Petitioner == nil {
+		bad.Field("petitioner.name", "error.name_needed")
+	}
 }
 
 func (in *filingInput) complain(bad *fault.Error, e validator.FieldError) {
@@ -161,12 +227,26 @@ func (in *filingInput) filing() casework.Filing {
 		}
 	}
 	if p := in.Petitioner; p != nil {
-		f.Person = identity.Person{Name: p.Name, Phone: p.Phone, Address: p.Address, Email: p.Email, Hide: p.Hide}
+		f.Person = identity.Person{Name: p.Name, Phone: p.Phone, Address: p.Address, Email: p.Email, Hide: p.Hide, Contact: p.Contact}
+		f.Organisation = p.Organisation
 	}
-	if a := in.Agent; a != nil {
-		f.Person.Agent = &identity.Agent{Name: a.Name, Phone: a.Phone, Relation: a.Relation}
-	}
+	in.others(&f)
 	return f
+}
+
+// others adds who acts for the petitioner and who stands behind him: names are
+// sealed, the petition itself only counts heads.
+func (in *filingInput) others(f *casework.Filing) {
+	if a := in.Agent; a != nil {
+		f.Person.Agent = &identity.Agent{Name: a.Name, Phone: a.Phone, Relation: a.Relation, Mandate: a.Mandate, Notify: a.Notify}
+		f.Filing.Agent = true
+	}
+	if j := in.Joint; j != nil {
+		for _, r := range j.Representatives {
+			f.Person.Representatives = append(f.Person.Representatives, identity.Agent{Name: r.Name, Phone: r.Phone})
+		}
+		f.Filing.Joint = &petition.Group{Representatives: max(1, len(j.Representatives)), Signers: j.People}
+	}
 }
 
 // dotted turns validator's "filingInput.requests[0]" into "requests.0".
@@ -175,14 +255,16 @@ func dotted(namespace string) string {
 	return strings.NewReplacer("[", ".", "]", "").Replace(name)
 }
 
-// listOf turns "requests.0" into "requests.", the key of an element's complaints.
+// listOf turns "requests.0" into "requests." and "about.0.name" into
+// "about.name", the keys of an element's complaints.
 func listOf(name string) string {
-	head, last, ok := strings.Cut(name, ".")
-	if _, err := strconv.Atoi(last); ok && err == nil {
-		return head + "."
-	}
-	return name
+	return strings.TrimSuffix(position.ReplaceAllString(name+".", "."), ".") + map[bool]string{true: "."}[lastPosition.MatchString(name)]
 }
+
+var (
+	position     = regexp.MustCompile(`\.\d+\.`)
+	lastPosition = regexp.MustCompile(`\.\d+$`)
+)
 
 func must(err error) {
 	if err != nil {

@@ -136,6 +136,11 @@ func (s *Server) periods() periods {
 	return periods{Forward: days("A"), Accept: days("B"), Answer: days("C_ordinary"), Extend: days("extension_max"), Progress: days("progress"), Review: days("D")}
 }
 
+// heads are the numbers about several people on one matter that hold today.
+func (s *Server) heads() petition.Heads {
+	return s.Cases.Law().Rules.On(clock.DayOf(s.Clock.Now())).Heads
+}
+
 // assetFile sends style sheet, script or mark; their address holds their hash.
 func (s *Server) assetFile(c echo.Context) error {
 	a, ok := s.pages.assets.files[c.Request().URL.Path]
