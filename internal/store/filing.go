@@ -17,6 +17,7 @@ type Filing struct {
 	Abouts      []string     // unit codes complained of
 	Evidence    Uploads      // uploads that become part of the petition
 	Idempotency *Idempotency // nil for import
+	Reference   *Reference   // under which a superior keeps it
 	Papers      []Paper
 	Outbox      []Message
 }
@@ -44,6 +45,7 @@ func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
 	steps := []func() error{
 		func() error { return s.insertIdentity(ctx, id, f.Identity, f.Lookups) },
 		func() error { return s.insertAbouts(ctx, id, f.Abouts) },
+		func() error { return s.insertReference(ctx, id, f.Reference) },
 		func() error { return s.AttachEvidence(ctx, id, f.Event.ID, f.Evidence) },
 		func() error { return s.InsertPapers(ctx, id, f.Event.ID, f.Papers) },
 		func() error { return s.Enqueue(ctx, id, f.Outbox) },

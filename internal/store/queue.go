@@ -192,7 +192,7 @@ func (q Query) filter() condition {
 		all = append(all, where("place LIKE ? ESCAPE '!'", likeEscape.Replace(within(q.Place))+"%"))
 	}
 	if text := strings.TrimSpace(q.Text); text != "" {
-		title := where("title LIKE ? ESCAPE '!'", "%"+likeEscape.Replace(text)+"%")
+		title := or(where("title LIKE ? ESCAPE '!'", "%"+likeEscape.Replace(text)+"%"), referred(text))
 		if number := petition.ParseNumber(text); number != "" {
 			title = or(title, where("number = ?", number))
 		}

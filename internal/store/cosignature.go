@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"sunlit/internal/fault"
+)
+
+// Cosignature is one more person who stands behind a joint petition; the name is sealed, and gone
+// once it was taken back.
+type Cosignature struct {
+	PetitionID int64      `gorm:"column:petition_id;primaryKey;autoIncrement:false"`
+	No         int        `gorm:"column:no;primaryKey;autoIncrement:false"`
+	Sealed     []byte     `gorm:"column:sealed"`
+	SignedAt   time.Time  `gorm:"column:signed_at"`
+	UndoneAt   *time.Time `gorm:"column:undone_at"`
+}
+
+// TableName names the table.
+func (Cosignature) TableName() string { return "cosignatures" }
+
+// Cosignatures lists who signed a petition, in the order of the codes.
+func (s *Store) Cosignatures(ctx context.Context, petitionID int64) ([]Cosignature, error) {
+	rows, err := gorm.G[Cosignature](s.db).Where("petition_id = ?", petitionID).Order("no").Find(ctx)
+	return rows, s.fail("cosignatures", err)
+}
+
+// Cosigners counts who signed a petition and did not take it back.
+func (s *Store) Cosigners(ctx context.Context, petitionID int64) (int, error) {
+	n, err := gorm.G[Cosignature](s.db).Where("petition_id = ? AND undone_at IS NULL", petitionID).Count(ctx, "*")
+	return int(n), s.fail("cosigners", err)
+}
+
+// Cosign keeps a signature under its code's place; fault.Conflict when it was given before and
+// stands. One that was taken back may be given anew.
+func (s *Store) Cosign(ctx context.Context, c *Cosignature) error {
+	return s.within(ctx, func(tx *Store) error {
+		changed := tx.db.WithContext(ctx).Model(&Cosignature{}).Where("petition_id = ? AND no = ? AND undone_at IS NOT NULL", c.PetitionID, c.No).
+			Updates(map[string]any{"sealed": c.Sealed, "signed_at": c.SignedAt, "undone_at": nil})
+		if changed.Error != nil || changed.RowsAffected > 0 {
+			return tx.fail("cosign", changed.Error)
+		}
+		_, err := tx.tx.ExecContext(ctx, "INSERT INTO cosignatures (petition_id, no, sealed, signed_at) VALUES (?, ?, ?, ?)", c.PetitionID, c.No, c.Sealed, c.SignedAt)
+		if duplicate(err) {
+			return fault.New(fault.Conflict, "channel.error.signed_already")
+		}
+		return tx.fail("cosign", err)
+	})
+}
+
+// UndoCosignature takes a signature back and forgets its name; fault.NotFound when none stands.
+func (s *Store) UndoCosignature(ctx context.Context, petitionID int64, no int, at time.Time) error {
+	return s.within(ctx, func(tx *Store) error {
+		changed := tx.db.WithContext(ctx).Model(&Cosignature{}).Where("petition_id = ? AND no = ? AND undone_at IS NULL", petitionID, no).
+			Updates(map[string]any{"sealed": []byte{}, "undone_at": at})
+		if changed.Error != nil {
+			return tx.fail("undo cosignature", changed.Error)
+		}
+		return one(changed.RowsAffected, notFound())
+	})
+}
