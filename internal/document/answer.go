@@ -150,20 +150,25 @@ func (d *draft) remedy(r Remedy) {
 		}
 		return
 	}
+	d.appeal("remedy.review", r.Days, r.Bodies)
+}
+
+// appeal names the body to appeal to, by when, and how to reach it; it stands on one page.
+func (d *draft) appeal(key string, days int, bodies []Body) {
 	var names, reach said
-	for i, b := range r.Bodies {
+	for i, b := range bodies {
 		if i > 0 {
 			names += d.mark("list.or")
 			reach += d.mark("list.semicolon")
 		}
 		names += said(clean(b.Name))
-		if len(r.Bodies) > 1 {
+		if len(bodies) > 1 {
 			reach += d.say("remedy.of", "body", b.Name, "reach", d.reach(b))
 			continue
 		}
 		reach += d.reach(b)
 	}
-	d.text(d.say("remedy.review", "days", r.Days, "bodies", names, "reach", reach))
+	d.text(d.say(key, "days", days, "bodies", names, "reach", reach))
 	d.blocks[len(d.blocks)-1].together = true
 }
 

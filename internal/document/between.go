@@ -80,37 +80,9 @@ func (c Appointment) check(_ Paper, e *fault.Error) {
 }
 
 func (c Appointment) write(d *draft) {
-	d.text(d.say("appointment.text", "summary", phrase(d.paper.Summary), "number", d.number(), "units", d.list(c.Units),
+	d.text(d.say("appointment.text", "subject", d.subject(), "units", d.list(c.Units),
 		"basis", d.basis(), "unit", d.strong(c.Unit.Name)))
 	d.field("label.reasons", d.sentence(c.Reasons))
 	d.text(d.say("appointment.tell", "by", c.TellBy))
 	d.text(d.say("appointment.rest"))
-}
-
-// Supervision presses a unit that breaks a rule: which duty, what to do, by when, how to answer.
-type Supervision struct {
-	Duty     string
-	Action   string
-	By       clock.Day
-	AnswerTo string // how the unit answers
-}
-
-func (Supervision) kind() petition.DocumentKind { return petition.PaperSupervision }
-
-func (c Supervision) check(_ Paper, e *fault.Error) {
-	need := needs{e}
-	need.text("duty", c.Duty)
-	need.text("action", c.Action)
-	need.day("by", c.By)
-	need.text("answerTo", c.AnswerTo)
-}
-
-func (c Supervision) write(d *draft) {
-	d.text(d.say("supervision.text", "received", d.date(d.paper.ReceivedOn), "summary", phrase(d.paper.Summary),
-		"number", d.number(), "basis", d.basis()))
-	d.field("label.duty", d.sentence(c.Duty))
-	d.field("label.action", d.sentence(c.Action))
-	d.field("label.by", d.say("supervision.by", "by", c.By))
-	d.field("label.answer_to", d.sentence(c.AnswerTo))
-	d.text(d.say("supervision.rest"))
 }

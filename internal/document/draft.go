@@ -119,6 +119,11 @@ func (d *draft) matter() said {
 	return said(strings.ReplaceAll(string(s), "  ", " ")) // English, where the channel is not known
 }
 
+// subject is how a paper between bodies names the petition.
+func (d *draft) subject() said {
+	return d.say("subject", "summary", phrase(d.paper.Summary), "number", d.number())
+}
+
 func (d *draft) basis() said { return d.list(d.paper.Basis) }
 
 // justified tells whether lines are stretched: Chinese ones are, English ones have ragged ends.

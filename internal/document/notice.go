@@ -8,39 +8,49 @@ import (
 
 // Forwarding tells the petitioner which unit now has the matter (Art. 22).
 type Forwarding struct {
-	Unit       Body
-	Assigned   bool      // assigned: with a limit and a report back to the office
-	TellBy     clock.Day // last day to say whether it is accepted (Art. 23)
-	ReportedBy clock.Day // assigned: the office's own limit
+	Unit   Body
+	TellBy clock.Day // last day to say whether it is accepted (Art. 23)
 }
 
 func (Forwarding) kind() petition.DocumentKind { return petition.PaperForwarding }
-
-func (c Forwarding) title() string {
-	if c.Assigned {
-		return "title.assigned"
-	}
-	return "title.forwarding"
-}
 
 func (c Forwarding) check(_ Paper, e *fault.Error) {
 	need := needs{e}
 	need.body("unit", c.Unit)
 	need.day("tellBy", c.TellBy)
-	if c.Assigned {
-		need.day("reportedBy", c.ReportedBy)
-	}
 }
 
 func (c Forwarding) write(d *draft) {
-	key := "forwarding.text"
-	if c.Assigned {
-		key = "forwarding.assigned"
-	}
-	d.text(d.say(key, "matter", d.matter(), "basis", d.basis(), "unit", d.strong(c.Unit.Name), "by", c.ReportedBy))
-	d.text(d.say("forwarding.tell", "by", c.TellBy))
-	d.text(d.say("forwarding.unit", "unit", c.Unit.Name, "reach", d.reach(c.Unit)))
+	d.text(d.say("forwarding.text", "matter", d.matter(), "basis", d.basis(), "unit", d.strong(c.Unit.Name)))
+	d.handedOn(c.Unit, c.TellBy)
+}
+
+// handedOn tells what happens next once a unit has the matter.
+func (d *draft) handedOn(unit Body, tellBy clock.Day) {
+	d.text(d.say("forwarding.tell", "by", tellBy))
+	d.text(d.say("forwarding.unit", "unit", unit.Name, "reach", d.reach(unit)))
 	d.text(d.say("forwarding.rest"))
+}
+
+// Assignment is a forwarding with a limit of the office's own and a closing report back to it (Art. 22).
+type Assignment struct {
+	Unit       Body
+	TellBy     clock.Day
+	ReportedBy clock.Day // the office's own limit
+}
+
+func (Assignment) kind() petition.DocumentKind { return petition.PaperAssignment }
+
+func (c Assignment) check(_ Paper, e *fault.Error) {
+	need := needs{e}
+	need.body("unit", c.Unit)
+	need.day("tellBy", c.TellBy)
+	need.day("reportedBy", c.ReportedBy)
+}
+
+func (c Assignment) write(d *draft) {
+	d.text(d.say("assignment.text", "matter", d.matter(), "basis", d.basis(), "unit", d.strong(c.Unit.Name), "by", c.ReportedBy))
+	d.handedOn(c.Unit, c.TellBy)
 }
 
 // Acceptance tells the petitioner what was accepted and until when it is answered (Art. 23, 34).

@@ -6,6 +6,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -127,7 +128,7 @@ func (p Paper) Check() error {
 		need.text("verifyUrl", p.VerifyURL)
 		need.texts("basis", p.Basis)
 	}
-	if p.Kind() != CardKind && p.Kind() != petition.PaperSealNotice {
+	if !slices.Contains(untold, p.Kind()) {
 		need.text("summary", p.Summary)
 	}
 	need.day("issuedOn", p.IssuedOn)
@@ -135,6 +136,9 @@ func (p Paper) Check() error {
 	p.Content.check(p, e)
 	return e.OrNil()
 }
+
+// untold are the papers that do not say what the petition is about.
+var untold = []petition.DocumentKind{CardKind, petition.PaperSealNotice, petition.PaperDisciplineFeedback}
 
 // missing is the complaint about an element that the paper can't do without.
 const missing = "paper.fault.missing"
@@ -162,6 +166,12 @@ func (n needs) day(field string, day clock.Day) {
 
 func (n needs) positive(field string, value int) {
 	if value <= 0 {
+		n.e.Field(field, missing)
+	}
+}
+
+func (n needs) oneOf(field, value string, allowed []string) {
+	if !slices.Contains(allowed, value) {
 		n.e.Field(field, missing)
 	}
 }

@@ -12,9 +12,7 @@ import (
 func samples() map[string]Paper {
 	unit := Body{Name: "青槐县住房和城乡建设局", Address: "青槐县望槐路8号", Phone: "0990-000-0126"}
 	review := Body{Name: "青槐县人民政府复查机构", Address: "青槐县望槐路1号", Phone: "0990-000-0110", Online: "本平台“申请复查”"}
-	court := Way{Procedure: "行政诉讼", Body: Body{Name: "青槐县人民法院", Address: "青槐县法院街2号", Phone: "0990-000-0200"},
-		Limit:  "自知道该行政行为之日起6个月内",
-		Papers: []string{"起诉状（正本1份，副本按被告人数）", "身份证明", "行政决定书", "证据清单"}}
+	court := samplesCourt()
 	requests := []petition.Request{{No: 1, Text: "请求恢复槐荫里3、4号楼正常供水。"},
 		{No: 2, Text: "请求退还2026年3月至8月多收的水费。"}, {No: 3, Text: "请求公布泵房维修资金使用情况。"}}
 	items := []petition.Item{
@@ -56,7 +54,7 @@ func samples() map[string]Paper {
 		"withdrawal-end":   with("终〔2026〕6号", EndOfHandling{clock.Date(2026, 9, 10), clock.Date(2026, 9, 13), 72}, "《信访工作条例》第三十一条"),
 	}
 	all["forwarding"] = office(with("", Forwarding{Unit: unit, TellBy: clock.Date(2026, 7, 30)}, "《信访工作条例》第二十二条"), "青信转〔2026〕112号")
-	all["assigned"] = office(with("", Forwarding{Unit: unit, Assigned: true, TellBy: clock.Date(2026, 7, 30), ReportedBy: clock.Date(2026, 9, 30)}, "《信访工作条例》第二十二条"), "青信交〔2026〕12号")
+	all["assignment"] = office(with("", Assignment{Unit: unit, TellBy: clock.Date(2026, 7, 30), ReportedBy: clock.Date(2026, 9, 30)}, "《信访工作条例》第二十二条"), "青信交〔2026〕12号")
 	all["redirection"] = office(with("", Redirection{"青槐县住房和城乡建设局", Body{Name: "青槐县水务局", Phone: "0990-000-0133", Address: "青槐县望槐路12号"}, true,
 		"移交协议载明，二次供水设施自2024年5月1日起由青槐县水务局管理", clock.Date(2026, 10, 8)}, "《信访工作条例》第二十三条"), "青信改〔2026〕3号")
 	appointment := office(with("", Appointment{[]string{"青槐县住房和城乡建设局", "青槐县水务局"}, Body{Name: "青槐县水务局"},
@@ -86,5 +84,8 @@ func samples() map[string]Paper {
 	all["fridge-card"] = card
 	card.Lang, card.Content = locale.En, FridgeCard{"Qinghuai Housing Bureau", clock.Date(2026, 9, 14), "the written answer is due", "0990-000-0100"}
 	all["fridge-card-en"] = card
+	for name, p := range ladderSamples(all["opinion"]) {
+		all[name] = p
+	}
 	return all
 }
