@@ -74,8 +74,11 @@ func Render(p Paper) ([]byte, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	if card, ok := p.Content.(FridgeCard); ok {
-		return card.render(p), nil
+	if sheet, ok := p.Content.(interface{ render(p Paper) []byte }); ok { // laid out by itself
+		return sheet.render(p), nil
+	}
+	if bundle, ok := p.Content.(Bundle); ok {
+		return bundle.bind(p)
 	}
 	if p.Lang == locale.En {
 		return p.lay(english).Bytes(), nil
@@ -119,16 +122,18 @@ func (p Paper) Check() error {
 	need := needs{e}
 	need.text("body", p.Body)
 	need.text("tracking", p.Tracking)
-	if p.Kind() != CardKind {
+	if !slices.Contains(prints, p.Kind()) {
 		need.text("number", p.Number)
 		need.text("addressee", p.Addressee)
 		need.day("receivedOn", p.ReceivedOn)
 		need.text("contact.phone", p.Contact.Phone)
 		need.text("verifyCode", p.VerifyCode)
 		need.text("verifyUrl", p.VerifyURL)
+	}
+	if !slices.Contains(prints, p.Kind()) && !slices.Contains(lists, p.Kind()) {
 		need.texts("basis", p.Basis)
 	}
-	if !slices.Contains(untold, p.Kind()) {
+	if !slices.Contains(prints, p.Kind()) && !slices.Contains(untold, p.Kind()) {
 		need.text("summary", p.Summary)
 	}
 	need.day("issuedOn", p.IssuedOn)
@@ -137,8 +142,13 @@ func (p Paper) Check() error {
 	return e.OrNil()
 }
 
-// untold are the papers that do not say what the petition is about.
-var untold = []petition.DocumentKind{CardKind, petition.PaperSealNotice, petition.PaperDisciplineFeedback}
+// prints are no papers of a body: nobody signs them, so they lack head, number and code. lists are
+// drawn up by the portal itself and stand on no article. untold do not say what the petition is about.
+var (
+	prints = []petition.DocumentKind{CardKind, ReviewFormKind}
+	lists  = []petition.DocumentKind{HandOverKind, BundleKind}
+	untold = []petition.DocumentKind{petition.PaperSealNotice, petition.PaperDisciplineFeedback}
+)
 
 // missing is the complaint about an element that the paper can't do without.
 const missing = "paper.fault.missing"

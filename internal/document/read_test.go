@@ -26,14 +26,14 @@ func readText(t *testing.T, file []byte) string {
 	var out strings.Builder
 	for _, kid := range references(objects[number(t, `/Pages (\d+)`, objects[1])], `/Kids\[(.*?)\]`) {
 		page := objects[kid]
-		for _, f := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllSubmatch(page, -1) {
+		for _, f := range regexp.MustCompile(`/([FB]\d+) (\d+) 0 R`).FindAllSubmatch(page, -1) {
 			n, _ := strconv.Atoi(string(f[2]))
 			fonts[string(f[1])] = toUnicode(inflate(t, objects[number(t, `/ToUnicode (\d+)`, objects[n])]))
 		}
 		fmt.Fprintf(&out, "-- page --\n")
-		content := inflate(t, objects[number(t, `/Contents (\d+)`, page)])
+		content := inflate(t, objects[number(t, `/Contents[ \[]?(\d+)`, page)])
 		lastY, open := "", false
-		for _, m := range regexp.MustCompile(`BT /(F\d+) \S+ Tf (?:2 Tr \S+ w \S+ \S+ \S+ RG )?(\S+) (\S+) Td \[(.*?)\] TJ`).FindAllSubmatch(content, -1) {
+		for _, m := range regexp.MustCompile(`BT /([FB]\d+) \S+ Tf (?:2 Tr \S+ w \S+ \S+ \S+ RG )?(\S+) (\S+) Td \[(.*?)\] TJ`).FindAllSubmatch(content, -1) {
 			if y := string(m[3]); y != lastY {
 				if open {
 					out.WriteString("\n")

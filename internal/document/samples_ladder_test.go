@@ -69,7 +69,42 @@ func ladderSamples(like Paper) map[string]Paper {
 	feedback := of("中共青槐县纪律检查委员会", "青纪反告〔2026〕4号", DisciplineFeedback{"您反映的情况已经核实，有关问题已经按规定处理"}, "第三十条")
 	feedback.Summary, feedback.Channel = "", ""
 	all["discipline-feedback"] = feedback
+	for name, p := range printSamples(like, answer, reviewed) {
+		all[name] = p
+	}
 	return all
+}
+
+// printSamples are what the portal draws up by itself for the petitioner.
+func printSamples(like Paper, answer, reviewed Issued) map[string]Paper {
+	form := like
+	form.Content = ReviewForm{Name: "李秋禾", Phone: "12600000001", Address: "青槐县槐荫里3号楼", Of: answer, ReadOn: clock.Date(2026, 9, 18), LastOn: clock.Date(2026, 10, 19),
+		To: []Body{{Name: "青槐县人民政府复查机构", Address: "青槐县望槐路1号", Phone: "0990-000-0110"}}}
+	recheck := like
+	recheck.Content = ReviewForm{Recheck: true, Name: "李秋禾", Of: reviewed, ReadOn: clock.Date(2026, 10, 30), LastOn: clock.Date(2026, 11, 30),
+		To: []Body{{Name: "槐江市人民政府复核机构", Address: "槐江市人民路1号", Phone: "0990-000-0900"}}}
+	office := like
+	office.Body, office.Number, office.Basis = "青槐县信访局", "7K4M-Q2XD-93VT", nil
+	slip := office
+	slip.Addressee = "有关机关"
+	hash := "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+	slip.Content = HandOver{Requests: like.Content.(Opinion).Requests[:2],
+		Steps:    []Dated{{clock.Date(2026, 7, 8), "信访人通过网上提出"}, {clock.Date(2026, 7, 15), "青槐县住房和城乡建设局受理"}, {clock.Date(2026, 9, 16), "青槐县住房和城乡建设局答复"}},
+		Papers:   []Listed{{answer, "4QK7-M2XD", hash}},
+		Evidence: []File{{"水费账单.jpg", 284_113, hash, clock.Date(2026, 7, 8)}}}
+	notice, forms := like, form
+	notice.Content = ToOrdinary{"需要现场核查", clock.Date(2026, 7, 15), clock.Date(2026, 9, 14)}
+	one, _ := Render(like)
+	two, _ := Render(notice)
+	three, _ := Render(forms)
+	bundle := office
+	bundle.Content = Bundle{Papers: []Bound{{Listed: Listed{answer, "4QK7-M2XD", hash}, PDF: one}, {Listed: Listed{Issued{"信访事项转普通程序告知书", "青住建信转普告〔2026〕1号", answer.Unit, answer.On}, "7C0W-33NA", hash}, PDF: two,
+		Attached: &Attached{"盖章.pdf", "application/pdf", []byte("%PDF-1.4 scan")}}, {Listed: Listed{reviewed, "", ""}, PDF: three}},
+		Clocks: []Counted{{Name: "转送", Basis: "《信访工作条例》第二十二条", Start: clock.Date(2026, 7, 8), Days: 15, Raw: clock.Date(2026, 7, 23), Due: clock.Date(2026, 7, 23), Ended: clock.Date(2026, 7, 15)},
+			{Name: "答复", Basis: "《信访工作条例》第三十四条", Start: clock.Date(2026, 8, 3), Days: 60, Raw: clock.Date(2026, 10, 2), Off: []clock.Day{clock.Date(2026, 10, 2)},
+				Due: clock.Date(2026, 10, 8), Ended: clock.Date(2026, 10, 9), Late: true},
+			{Name: "申请复查", Basis: "《信访工作条例》第三十五条", Start: clock.Date(2026, 10, 9), Days: 30, Raw: clock.Date(2026, 11, 8), Off: []clock.Day{clock.Date(2026, 11, 8)}, Due: clock.Date(2026, 11, 9)}}}
+	return map[string]Paper{"review-form": form, "recheck-form": recheck, "hand-over": slip, "bundle": bundle}
 }
 
 // samplesCourt is where an administrative act is sued.

@@ -27,7 +27,11 @@ type Doc struct {
 	width, height float64
 	pages         []*Page
 	fonts         []*docFont
+	prefix        string // of the faces' names on a page
 	elements      []element
+	imports       []*foreign
+	attached      []attachment
+	marks         []bookmark
 }
 
 type docFont struct {
@@ -47,7 +51,7 @@ type piece struct{ page, mark int }
 
 // New starts a document of sheets of a size in points.
 func New(info Info, width, height float64) *Doc {
-	return &Doc{info: info, width: width, height: height}
+	return &Doc{info: info, width: width, height: height, prefix: "F"}
 }
 
 // Page adds a sheet.
@@ -119,19 +123,25 @@ func (d *Doc) Bytes() []byte {
 	for i := range kids {
 		kids[i] = f.reserve()
 	}
+	tree := d.placeImports(f, pages, kids)
 	var list bytes.Buffer
 	for i, p := range d.pages {
 		p.End()
 		content := f.reserve()
 		f.stream(content, "", p.content.Bytes())
-		f.object(kids[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font<<%s>>>>"+
-			"/Contents %d 0 R/StructParents %d/Tabs/S>>", pages, num(d.width), num(d.height), fonts, content, i))
+		if p.from != nil {
+			f.object(kids[i], p.from.page(p, content, fonts))
+		} else {
+			f.object(kids[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font<<%s>>%s>>"+
+				"/Contents %d 0 R/StructParents %d/Tabs/S>>", pages, num(d.width), num(d.height), fonts, p.writePhoto(f), content, i))
+		}
 		fmt.Fprintf(&list, "%d 0 R ", kids[i])
 	}
 	f.object(pages, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), list.String()))
-	tree := d.writeStructure(f, kids)
+	d.writeStructure(f, tree, kids)
+	extras := d.writeAttached(f) + d.writeBookmarks(f, kids)
 	f.object(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>"+
-		"/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot %d 0 R>>", pages, text(d.info.Lang), tree))
+		"/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot %d 0 R%s>>", pages, text(d.info.Lang), tree, extras))
 	f.object(info, fmt.Sprintf("<</Title%s/Author%s/Producer(Sunlit)/CreationDate(D:%sZ)>>", text(d.info.Title),
 		text(d.info.Author), d.info.Created.UTC().Format("20060102150405")))
 	f.finish(catalog, info)
@@ -150,9 +160,10 @@ func (f *file) finish(catalog, info int) {
 		len(f.offsets)+1, catalog, info, id[:16], id[:16], at)
 }
 
-// writeStructure writes the tree that tells which marked piece is which paragraph.
-func (d *Doc) writeStructure(f *file, pages []int) int {
-	root, document := f.reserve(), f.reserve()
+// writeStructure writes the tree that tells which marked piece is which paragraph; what was
+// imported brings a branch of its own.
+func (d *Doc) writeStructure(f *file, root int, pages []int) {
+	document := f.reserve()
 	numbers := make([]int, len(d.elements))
 	var kids, parents bytes.Buffer
 	for i, e := range d.elements {
@@ -168,7 +179,15 @@ func (d *Doc) writeStructure(f *file, pages []int) int {
 		f.object(numbers[i], fmt.Sprintf("<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]>>", e.tag, document, alt, pieces.String()))
 		fmt.Fprintf(&kids, "%d 0 R ", numbers[i])
 	}
+	branches := fmt.Sprintf("%d 0 R", document)
+	for _, in := range d.imports {
+		branches += fmt.Sprintf(" %d 0 R", in.number[in.document])
+	}
 	for i, p := range d.pages {
+		if p.from != nil {
+			fmt.Fprintf(&parents, "%d[%s]", i, p.from.parents(p.sheet))
+			continue
+		}
 		fmt.Fprintf(&parents, "%d[", i)
 		for _, e := range p.parts {
 			fmt.Fprintf(&parents, "%d 0 R ", numbers[e])
@@ -176,9 +195,11 @@ func (d *Doc) writeStructure(f *file, pages []int) int {
 		parents.WriteString("]")
 	}
 	f.object(document, fmt.Sprintf("<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>", root, kids.String()))
-	f.object(root, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>",
-		document, parents.String(), len(d.pages)))
-	return root
+	if len(d.imports) > 0 {
+		branches = "[" + branches + "]"
+	}
+	f.object(root, fmt.Sprintf("<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>",
+		branches, parents.String(), len(d.pages)))
 }
 
 // text writes a string for the reader's eyes.

@@ -22,7 +22,7 @@ func (d *Doc) writeFonts(f *file) string {
 		program := s.file()
 		f.stream(data, fmt.Sprintf("/Length1 %d", len(program)), program)
 		f.stream(unicode, "", s.unicode())
-		fmt.Fprintf(&names, "/F%d %d 0 R", s.number, font)
+		fmt.Fprintf(&names, "/%s%d %d 0 R", d.prefix, s.number, font)
 	}
 	return names.String()
 }

@@ -32,6 +32,9 @@ type Page struct {
 	index   int
 	parts   []int // structure element of each marked piece, by its number on this page
 	marked  bool
+	from    *foreign // the file that an imported sheet came from
+	sheet   int      // its place there
+	photo   *photo
 }
 
 // Text writes a run with its base line at y.
@@ -41,7 +44,7 @@ func (p *Page) Text(x, y float64, run Run) {
 	}
 	s := p.doc.subset(run.Font)
 	p.fill(run.Color)
-	fmt.Fprintf(&p.content, "BT /F%d %s Tf ", s.number, num(run.Size))
+	fmt.Fprintf(&p.content, "BT /%s%d %s Tf ", p.doc.prefix, s.number, num(run.Size))
 	if run.Swell > 0 {
 		fmt.Fprintf(&p.content, "2 Tr %s w %s RG ", num(run.Swell), rgb(run.Color))
 	}
