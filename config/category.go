@@ -1,13 +1,9 @@
 package config
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"io"
-	"regexp"
-
 	"go.yaml.in/yaml/v3"
+
+	"sunlit/config/form"
 )
 
 // OtherCategory is the code for what fits nowhere else.
@@ -45,47 +41,39 @@ func (s Settings) Categories() ([]Category, error) {
 	return ParseCategories(text)
 }
 
-var categoryCode = regexp.MustCompile(`^((\d\d){1,3}|other)$`)
+const categoryCode = `^((\d\d){1,3}|other)$`
 
-// ParseCategories reads a classification and refuses unknown keys, codes that stand there twice,
-// children without a parent, and entries without a name in both languages.
+// ParseCategories reads a classification and explains everything that is wrong with it.
 func ParseCategories(text []byte) ([]Category, error) {
 	var doc struct {
 		Categories []Category `yaml:"categories"`
 	}
-	if err := strict(text, &doc); err != nil {
-		return nil, fmt.Errorf("config: categories.yaml: %w", err)
-	}
-	seen := map[string]bool{}
-	for _, c := range doc.Categories {
-		var fault string
-		switch {
-		case !categoryCode.MatchString(c.Code):
-			fault = "a code has one to three pairs of digits, in quotes, or is other"
-		case seen[c.Code]:
-			fault = "stands there twice"
-		case c.Parent() != "" && !seen[c.Parent()]:
-			fault = "its parent must stand before it"
-		case c.Zh == "" || c.En == "":
-			fault = "needs zh and en"
-		}
-		if fault != "" {
-			return nil, fmt.Errorf("config: categories.yaml: %q: %s", c.Code, fault)
-		}
-		seen[c.Code] = true
-	}
-	if !seen[OtherCategory] {
-		return nil, fmt.Errorf("config: categories.yaml: %s is missing", OtherCategory)
+	if err := form.Read("categories.yaml", text, categoriesForm, &doc); err != nil {
+		return nil, err
 	}
 	return doc.Categories, nil
 }
 
-// strict decodes YAML; an unknown key is an error with its line.
-func strict(text []byte, into any) error {
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		return err
+func categoriesForm(s *form.Sheet, n *yaml.Node, at string) {
+	code := form.Matching("write one to three pairs of digits in quotes, or other", categoryCode)
+	entry := form.Map(form.Need("code", code), form.Need("zh", form.Words(40)), form.Need("en", form.Words(80)), form.May("hidden", form.Switch()))
+	form.Map(form.Need("categories", form.All(form.List(1, entry), form.Once("code"), categoryTree)))(s, n, at)
+}
+
+// categoryTree: parents stand before their children, and there is a code for the rest.
+func categoryTree(s *form.Sheet, n *yaml.Node, at string) {
+	seen := map[string]bool{}
+	for i, item := range form.Items(n) {
+		code := form.Child(item, "code")
+		if code == nil {
+			continue
+		}
+		if parent := (Category{Code: code.Value}).Parent(); parent != "" && !seen[parent] {
+			s.Wrong(code, form.Join(at, i+1, "code"), "its parent "+parent+" does not stand before it", "move it below its parent, or add the parent")
+		}
+		seen[code.Value] = true
 	}
-	return nil
+	if n.Kind == yaml.SequenceNode && !seen[OtherCategory] {
+		s.Wrong(n, at, "the entry other is missing", "add - {code: other, zh: 其他, en: Other}")
+	}
 }

@@ -1,8 +1,7 @@
 package config
 
 import (
-	"errors"
-	"fmt"
+	"sunlit/config/form"
 )
 
 // Demo is the invented world that demo mode seeds.
@@ -147,57 +146,8 @@ func (s Settings) DemoWorld() (Demo, error) {
 	return ParseDemo(text)
 }
 
-// ParseDemo reads an invented world and refuses unknown keys and codes that lead nowhere.
+// ParseDemo reads an invented world and explains everything that is wrong with it.
 func ParseDemo(text []byte) (Demo, error) {
 	var d Demo
-	if err := strict(text, &d); err != nil {
-		return Demo{}, fmt.Errorf("config: demo.yaml: %w", err)
-	}
-	places := map[string]bool{"": true}
-	for _, p := range d.Places {
-		if p.Code == "" || places[p.Code] || !places[p.Parent] {
-			return Demo{}, fmt.Errorf("config: demo.yaml: place %q: needs a code of its own and a parent before it", p.Code)
-		}
-		places[p.Code] = true
-	}
-	units := map[string]bool{"": true}
-	for _, u := range d.Units {
-		if u.Code == "" || units[u.Code] || !units[u.Parent] || !places[u.Place] {
-			return Demo{}, fmt.Errorf("config: demo.yaml: unit %q: needs a code of its own, a parent before it and a known place", u.Code)
-		}
-		units[u.Code] = true
-	}
-	logins := map[string]bool{"": true}
-	for _, l := range d.Logins {
-		if logins[l.Login] || !units[l.Unit] || len(l.Roles) == 0 {
-			return Demo{}, fmt.Errorf("config: demo.yaml: login %q: needs a name of its own, a known unit and a role", l.Login)
-		}
-		logins[l.Login] = true
-	}
-	for _, p := range d.Petitions {
-		if err := p.check(units, places); err != nil {
-			return Demo{}, fmt.Errorf("config: demo.yaml: petition %q: %w", p.Title, err)
-		}
-	}
-	return d, nil
-}
-
-func (p DemoPetition) check(units, places map[string]bool) error {
-	if !units[p.Unit] || !units[p.Propose] || !places[p.Place] {
-		return errors.New("names an unknown unit or place")
-	}
-	for _, about := range p.About {
-		if !units[about.Unit] {
-			return errors.New("is about an unknown unit")
-		}
-	}
-	if len(p.Answer) > 0 && len(p.Answer) != len(p.Requests) {
-		return fmt.Errorf("answers %d of %d requests", len(p.Answer), len(p.Requests))
-	}
-	for verb := range p.After {
-		if _, ok := usualDays[verb]; !ok {
-			return fmt.Errorf("after: unknown verb %q", verb)
-		}
-	}
-	return nil
+	return d, form.Read("demo.yaml", text, demoForm, &d)
 }

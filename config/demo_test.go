@@ -135,15 +135,15 @@ func TestDemoPetitionsKeepTheLimitsOfTheSite(t *testing.T) {
 
 func TestParseDemoRefuses(t *testing.T) {
 	cases := []struct{ name, text, want string }{
-		{"unknown key", "petitions:\n  - {titel: x}", "line 2"},
-		{"place without parent", `places: [{code: "1", parent: "2"}]`, `place "1"`},
-		{"unit twice", "units: [{code: a}, {code: a}]", `unit "a"`},
-		{"unit nowhere", `units: [{code: a, place: "1"}]`, `unit "a"`},
-		{"login without role", "logins: [{login: a}]", `login "a"`},
-		{"petition to nobody", "petitions: [{title: t, unit: x}]", "unknown unit"},
-		{"about nobody", "petitions: [{title: t, about: [{unit: x}]}]", "unknown unit"},
+		{"unknown key", "petitions:\n  - {titel: x}", "demo.yaml:2: petitions.1.titel"},
+		{"place without parent", `places: [{code: "1", parent: "2"}]`, `there is no place above it "2"`},
+		{"unit twice", "units: [{code: a}, {code: a}]", `"a" was already used`},
+		{"unit nowhere", `units: [{code: a, place: "1"}]`, `there is no place "1"`},
+		{"login without role", "logins: [{login: a}]", "logins.1.roles: is missing"},
+		{"petition to nobody", "petitions: [{title: t, unit: x}]", `there is no unit "x"`},
+		{"about nobody", "petitions: [{title: t, about: [{unit: x}]}]", `there is no unit "x"`},
 		{"half an answer", "petitions: [{title: t, requests: [a, b], answer: [{plain: x}]}]", "answers 1 of 2"},
-		{"unknown verb", "petitions: [{title: t, after: {reply: 1}}]", `"reply"`},
+		{"unknown verb", "petitions: [{title: t, after: {reply: 1}}]", "petitions.1.after.reply: is no name known here"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"sunlit/config/form"
 )
 
 //go:embed *.yaml
@@ -19,7 +21,7 @@ var builtin embed.FS
 
 // Files lists the names of the configuration files.
 func Files() []string {
-	return []string{"sunlit.yaml", "rules.yaml", "calendar.yaml", "categories.yaml", "demo.yaml"}
+	return []string{"sunlit.yaml", "rules.yaml", "calendar.yaml", "categories.yaml", "guide.yaml", "demo.yaml"}
 }
 
 // File returns a configuration file: the one in the folder that SUNLIT_CONFIG names, otherwise the
@@ -35,7 +37,7 @@ func (s Settings) File(name string) ([]byte, error) {
 
 func read(folder, name string) ([]byte, error) {
 	if !slices.Contains(Files(), name) {
-		return nil, fmt.Errorf("config: there is no file %q%s", name, suggestion(name, Files()))
+		return nil, fmt.Errorf("config: there is no file %q: %s", name, form.Suggestion(name, Files()))
 	}
 	if folder != "" {
 		text, err := os.ReadFile(filepath.Join(folder, name))
@@ -49,54 +51,20 @@ func read(folder, name string) ([]byte, error) {
 	return builtin.ReadFile(name)
 }
 
-// checkFolder refuses a folder that is missing or holds a YAML file nobody reads: a misspelt
+// checkFolder refuses a folder that is missing or holds YAML files nobody reads: a misspelt
 // rule.yaml would otherwise leave the old rules in force without a word.
-func checkFolder(folder string) error {
+func checkFolder(folder string) form.Faults {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return fmt.Errorf("config: SUNLIT_CONFIG: %w", err)
+		return form.Faults{{File: folderVariable, Wrong: err.Error(), Write: "name a folder that can be read"}}
 	}
+	var faults form.Faults
 	for _, entry := range entries {
 		name := entry.Name()
 		yaml := strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 		if yaml && !slices.Contains(Files(), name) {
-			return fmt.Errorf("config: %s is not read%s", filepath.Join(folder, name), suggestion(name, Files()))
+			faults = append(faults, form.Fault{File: name, Wrong: "is not read", Write: form.Suggestion(name, Files())})
 		}
 	}
-	return nil
-}
-
-// suggestion returns " (did you mean x?)" for the known name closest to a misspelt one.
-func suggestion(name string, known []string) string {
-	best, closest := "", len(name)/2+2
-	for _, candidate := range known {
-		if d := distance(name, candidate); d < closest {
-			best, closest = candidate, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return " (did you mean " + best + "?)"
-}
-
-// distance counts the letters to change, add or drop to turn a into b (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return faults
 }

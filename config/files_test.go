@@ -111,13 +111,13 @@ func TestCategories(t *testing.T) {
 
 func TestParseCategoriesRefuses(t *testing.T) {
 	cases := []struct{ name, text, want string }{
-		{"unknown key", "categories:\n  - {code: \"01\", zh: x, en: x, name: x}", "line 2"},
+		{"unknown key", "categories:\n  - {code: \"01\", zh: x, en: x, name: x}", "categories.yaml:2: categories.1.name"},
 		{"odd code", "categories:\n  - {code: \"1\", zh: x, en: x}", "pairs of digits"},
-		{"twice", "categories:\n  - {code: \"01\", zh: x, en: x}\n  - {code: \"01\", zh: x, en: x}", "twice"},
+		{"twice", "categories:\n  - {code: \"01\", zh: x, en: x}\n  - {code: \"01\", zh: x, en: x}", "already used on line 2"},
 		{"orphan", "categories:\n  - {code: \"0101\", zh: x, en: x}", "parent"},
-		{"one language", "categories:\n  - {code: \"01\", zh: x}", "zh and en"},
+		{"one language", "categories:\n  - {code: \"01\", zh: x}", "categories.1.en: is missing"},
 		{"no other", "categories:\n  - {code: \"01\", zh: x, en: x}", "other"},
-		{"empty", "", "other"},
+		{"empty", "", "categories: is missing"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 
 	"github.com/knadh/koanf/providers/rawbytes"
 	"github.com/knadh/koanf/v2"
 	"go.yaml.in/yaml/v3"
+
+	"sunlit/config/form"
 )
 
 // environment maps the variables to the settings they override.
@@ -38,12 +39,9 @@ const (
 
 // Load reads the settings: the built-in sunlit.yaml, over it the one of the SUNLIT_CONFIG folder,
 // over that the environment, given as os.Environ gives it. A key or SUNLIT_ variable that does not
-// exist, and a value that cannot be meant, is an error that names it.
+// exist, and a value that cannot be meant, is an error; it names all of them at once.
 func Load(environ []string) (Settings, error) {
-	vars, err := variables(environ)
-	if err != nil {
-		return Settings{}, err
-	}
+	vars, faults := variables(environ)
 	folder := vars[folderVariable]
 	delete(vars, folderVariable)
 
@@ -56,80 +54,77 @@ func Load(environ []string) (Settings, error) {
 		return Settings{}, fmt.Errorf("config: built-in sunlit.yaml: %w", err)
 	}
 	if folder != "" {
-		if err := overlay(k, folder); err != nil {
-			return Settings{}, err
+		over, wrong := overlay(text, folder)
+		if faults = append(faults, wrong...); len(wrong) == 0 {
+			if err := k.Load(rawbytes.Provider(over), plainYAML{}); err != nil {
+				return Settings{}, err
+			}
 		}
 	}
-	for name, value := range vars {
-		if err := k.Set(environment[name], value); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(vars)) {
+		faults = append(faults, overridden(name, vars[name])...)
+		if err := k.Set(environment[name], vars[name]); err != nil {
 			return Settings{}, fmt.Errorf("config: %s: %w", name, err)
 		}
 	}
-	s, err := settings(k)
-	if err != nil {
-		return Settings{}, err
-	}
+	s := settings(k)
 	s.Folder = folder
 	s.complete()
-	return s, s.check()
+	if len(faults) == 0 {
+		faults = s.contradictions()
+	}
+	return s, faults.OrNil()
 }
 
 // variables picks the SUNLIT_ ones; an empty value counts as not set.
-func variables(environ []string) (map[string]string, error) {
-	vars := map[string]string{}
+func variables(environ []string) (map[string]string, form.Faults) {
+	vars, faults := map[string]string{}, form.Faults{}
 	known := append(slices.Sorted(maps.Keys(environment)), folderVariable)
 	for _, entry := range environ {
-		name, value, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, "SUNLIT_") || strings.HasPrefix(name, testVariables) {
-			continue
-		}
-		if !slices.Contains(known, name) {
-			return nil, fmt.Errorf("config: unknown environment variable %s%s", name, suggestion(name, known))
-		}
-		if value != "" {
-			vars[name] = value
+		name, set, _ := strings.Cut(entry, "=")
+		switch {
+		case !strings.HasPrefix(name, "SUNLIT_") || strings.HasPrefix(name, testVariables):
+		case !slices.Contains(known, name):
+			faults = append(faults, form.Fault{File: name, Wrong: "is no environment variable of Sunlit", Write: form.Suggestion(name, known)})
+		case set != "":
+			vars[name] = set
 		}
 	}
-	return vars, nil
+	return vars, faults
 }
 
-// overlay puts the folder's sunlit.yaml over the built-in one, which names every key there is.
-func overlay(k *koanf.Koanf, folder string) error {
-	if err := checkFolder(folder); err != nil {
-		return err
+// overridden says what is wrong with a variable's value.
+func overridden(name, set string) form.Faults {
+	v, strict := values[environment[name]]
+	switch {
+	case !strict || v.ok(set):
+		return nil
+	case v.secret:
+		return form.Faults{{File: name, Wrong: "is not right", Write: v.write}}
+	}
+	return form.Faults{{File: name, Wrong: fmt.Sprintf("%q is not right", set), Write: v.write}}
+}
+
+// overlay reads the folder's sunlit.yaml and everything wrong with it; the built-in one names every
+// key there is.
+func overlay(builtin []byte, folder string) ([]byte, form.Faults) {
+	if faults := checkFolder(folder); len(faults) > 0 {
+		return nil, faults
 	}
 	text, err := read(folder, "sunlit.yaml")
 	if err != nil {
-		return err
+		return nil, form.Faults{{File: "sunlit.yaml", Wrong: err.Error()}}
 	}
-	over := koanf.New(".")
-	if err := over.Load(rawbytes.Provider(text), plainYAML{}); err != nil {
-		return fmt.Errorf("config: sunlit.yaml: %w", err)
+	var doc yaml.Node
+	if err := yaml.Unmarshal(builtin, &doc); err != nil {
+		return nil, form.Faults{{File: "sunlit.yaml", Wrong: err.Error()}}
 	}
-	for _, key := range over.Keys() {
-		if !slices.Contains(k.Keys(), key) {
-			return fmt.Errorf("config: sunlit.yaml: unknown key %s%s", key, suggestion(key, k.Keys()))
-		}
-	}
-	return k.Merge(over)
+	return text, form.Explain("sunlit.yaml", text, settingsForm(doc.Content[0]))
 }
 
-// settings turns the texts into values and names each key whose text is none.
-func settings(k *koanf.Koanf) (Settings, error) {
-	var faults []error
-	fault := func(key string, want string) {
-		faults = append(faults, fmt.Errorf("config: %s: %q is not %s", key, k.String(key), want))
-	}
-	flag := func(key string) bool {
-		switch strings.ToLower(k.String(key)) {
-		case "true", "on", "yes", "1":
-			return true
-		case "false", "off", "no", "0":
-			return false
-		}
-		fault(key, "on or off")
-		return false
-	}
+// settings turns the texts into values; those that are none were named before.
+func settings(k *koanf.Koanf) Settings {
+	flag := func(key string) bool { return switches[strings.ToLower(k.String(key))] }
 	s := Settings{
 		Listen: k.String("listen"), BaseURL: k.String("base_url"), Data: k.String("data"),
 		Database: k.String("database"), Keys: k.String("keys"), Mail: k.String("mail"),
@@ -139,16 +134,13 @@ func settings(k *koanf.Koanf) (Settings, error) {
 	}
 	if err := s.LogLevel.UnmarshalText([]byte(k.String("log_level"))); err != nil {
 		s.LogLevel = slog.LevelInfo
-		fault("log_level", "debug, info, warn or error")
 	}
 	for _, text := range listOf(k, "trusted_proxies") {
-		prefix, err := parsePrefix(text)
-		if err != nil {
-			faults = append(faults, fmt.Errorf("config: trusted_proxies: %q is not an address or CIDR", text))
+		if prefix, err := parsePrefix(text); err == nil {
+			s.TrustedProxies = append(s.TrustedProxies, prefix)
 		}
-		s.TrustedProxies = append(s.TrustedProxies, prefix)
 	}
-	return s, errors.Join(faults...)
+	return s
 }
 
 func siteOf(k *koanf.Koanf) Site {
@@ -176,28 +168,10 @@ func siteOf(k *koanf.Koanf) Site {
 
 // listOf reads a YAML list, or a text separated by commas as the environment gives it.
 func listOf(k *koanf.Koanf, key string) []string {
-	parts := k.Strings(key)
 	if text, ok := k.Get(key).(string); ok {
-		parts = strings.Split(text, ",")
+		return split(text)
 	}
-	var list []string
-	for _, part := range parts {
-		if part = strings.TrimSpace(part); part != "" {
-			list = append(list, part)
-		}
-	}
-	return list
-}
-
-func parsePrefix(text string) (netip.Prefix, error) {
-	if prefix, err := netip.ParsePrefix(text); err == nil {
-		return prefix.Masked(), nil
-	}
-	addr, err := netip.ParseAddr(text)
-	if err != nil {
-		return netip.Prefix{}, err
-	}
-	return addr.Prefix(addr.BitLen())
+	return split(strings.Join(k.Strings(key), ","))
 }
 
 // plainYAML reads YAML but leaves every value the text it was written as: 0571 stays a telephone

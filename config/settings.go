@@ -6,9 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"net/url"
 	"path/filepath"
 	"strings"
+
+	"sunlit/config/form"
 )
 
 // Text is a text in both languages.
@@ -101,46 +102,12 @@ func in(folder, name string) string {
 	return joined
 }
 
-// check finds settings that contradict each other or cannot be meant.
-func (s *Settings) check() error {
-	var faults []error
-	add := func(key, format string, args ...any) {
-		faults = append(faults, fmt.Errorf("config: %s: %s", key, fmt.Sprintf(format, args...)))
-	}
-	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
-		add("listen", "%q is not host:port", s.Listen)
-	}
-	if base, err := url.Parse(s.BaseURL); err != nil || base.Host == "" || base.RawQuery != "" || base.Fragment != "" || base.User != nil || base.Scheme != "http" && base.Scheme != "https" {
-		add("base_url", "%q is not an address such as https://example.org", s.BaseURL)
-	}
-	if !hasScheme(s.Database, "sqlite:", "mysql://") {
-		add("database", "must begin with sqlite: or mysql://") // the value holds a password: not repeated
-	}
-	if !hasScheme(s.Blobs, "file:", "s3://") {
-		add("blobs", "must begin with file: or s3://")
-	}
-	if !hasScheme(s.Mail, "file:", "smtp://", "smtps://") {
-		add("mail", "must begin with file:, smtp:// or smtps://")
-	}
-	if s.SMS != "" && !hasScheme(s.SMS, "file:", "https://", "http://") {
-		add("sms", "must begin with file: or https://")
-	}
-	if s.Site.FullTextNeeds != FullTextCode && s.Site.FullTextNeeds != FullTextOTP {
-		add("site.full_text_needs", "%q is neither code nor otp", s.Site.FullTextNeeds)
-	}
+// contradictions finds settings that exclude each other, wherever they were said.
+func (s *Settings) contradictions() form.Faults {
 	if !s.Limits && !(s.Demo && s.Loopback()) {
-		add("limits", "off is for demo mode on this machine only")
+		return form.Faults{{File: "limits", Wrong: "off is for demo mode on this machine only", Write: "leave it on"}}
 	}
-	return errors.Join(faults...)
-}
-
-func hasScheme(value string, schemes ...string) bool {
-	for _, scheme := range schemes {
-		if rest, ok := strings.CutPrefix(value, scheme); ok {
-			return rest != ""
-		}
-	}
-	return false
+	return nil
 }
 
 // Loopback reports whether only this machine can reach the site.

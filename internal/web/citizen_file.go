@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sunlit/config"
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/locale"
@@ -131,7 +132,7 @@ func (s *Server) after(c echo.Context, i int, d *draft) string {
 	st := fileFlow[i]
 	back := c.QueryParam("back") == "check"
 	switch {
-	case st.name == "other" && adviceFor(d.Other):
+	case st.name == "other" && s.advises(d.Other):
 		return "/file/advice" + map[bool]string{true: "?back=check"}[back]
 	case st.name == "place" && s.deeper(d):
 		return here("/file/place", c.QueryParams())
@@ -242,20 +243,14 @@ func (s *Server) fileAdvice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !adviceFor(d.Other) {
+	t, ok := s.adviceFor(d.Other)
+	if !ok {
 		return c.Redirect(http.StatusSeeOther, "/file/other")
 	}
-	key := "advice." + d.Other
-	p := s.page(c, key+"_h1", nil)
-	p.NoIndex, p.Draft, p.Step, p.Steps, p.Saved = true, d.ID, 2, filingSteps, true
+	p := s.page(c, "", nil)
+	p.Title, p.NoIndex, p.Draft, p.Step, p.Steps, p.Saved = t.Title.In(p.Lang), true, d.ID, 2, filingSteps, true
 	p.Back, p.BackText = here("/file/other", c.QueryParams()), p.text("shell.back")
-	v := adviceView{Title: key + "_h1", Line: key + "_line"}
-	for _, row := range []string{"where", "limit", "papers", "phone"} {
-		if locale.Has(p.Lang, "citizen."+key+"_"+row) {
-			v.Rows = append(v.Rows, namedText{p.text("advice." + row), p.text(key + "_" + row)})
-		}
-	}
-	p.V = v
+	p.V = topicView{ID: t.ID, Lead: s.filled(t.Lead.In(p.Lang), p.Lang), Rows: s.wayRows(t, p.Lang)}
 	return s.show(c, http.StatusOK, "file-advice", p)
 }
 
@@ -267,9 +262,13 @@ func (s *Server) stillFile(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/file/place")
 }
 
-func adviceFor(other string) bool {
-	return slices.Contains([]string{"court", "labour", "reconsider", "petition"}, other)
+func (s *Server) advises(other string) bool {
+	_, ok := s.adviceFor(other)
+	return ok
 }
+
+// adviceFor is the topic of the guide that a procedure under way belongs to.
+func (s *Server) adviceFor(other string) (config.Topic, bool) { return s.guide.Topic(s.guide.Advice[other]) }
 
 // moreRequests shows the requests with one more empty box.
 func (s *Server) moreRequests(c echo.Context, st fileStep, d *draft) error {

@@ -2,10 +2,14 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
+	"sunlit/config"
 	"sunlit/internal/fault"
+	"sunlit/internal/petition"
 )
 
 // startPage says what to have ready, and offers an unfinished filing.
@@ -16,7 +20,8 @@ func (s *Server) startPage(c echo.Context) error {
 	}
 	p := s.page(c, "start.h1", nil)
 	p.Description = p.text("start.lead")
-	v := startView{}
+	known := filingKnown(c.QueryParams())
+	v := startView{Kind: known.Kind, Other: known.Other}
 	if d != nil && d.Filed == nil && !d.SavedAt.IsZero() {
 		v.Resume, v.SavedAt = true, d.SavedAt
 		p.NoIndex = true
@@ -44,11 +49,29 @@ func (s *Server) startFiling(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/file/"+s.firstMissing(d, langOf(c)))
 	}
 	fresh := newDraft()
+	given, err := c.FormParams()
+	if err != nil {
+		return fault.Wrap(err, fault.Malformed, "error.malformed")
+	}
+	known := filingKnown(given)
+	fresh.In.Kind, fresh.Other = known.Kind, known.Other
 	c.SetCookie(s.cookie(draftCookie, fresh.secret, "/", draftSeconds))
 	if err := s.saveDraft(c.Request().Context(), fresh); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/file/"+fileFlow[0].name)
+}
+
+// filingKnown is what the guide passes on to the filing; anything else in the address is dropped.
+func filingKnown(given url.Values) config.Filing {
+	known := config.Filing{Kind: petition.Line(given.Get("kind")), Other: petition.Line(given.Get("other"))}
+	if !slices.Contains(config.FilingKinds, known.Kind) {
+		known.Kind = ""
+	}
+	if !slices.Contains(config.FilingOthers, known.Other) {
+		known.Other = ""
+	}
+	return known
 }
 
 // forget removes a draft and the files it brought: "not my device".

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sunlit/config"
 	"sunlit/internal/casework"
 	"sunlit/internal/petition"
 )
@@ -29,12 +30,12 @@ func ask(p *page, name, value string, answers ...string) choice {
 }
 
 func viewKind(_ *Server, _ echo.Context, d *draft, p *page) error {
-	p.V = choiceView{ask(p, "kind", d.In.Kind, "claim", "suggestion", "report", "unsure")}
+	p.V = choiceView{ask(p, "kind", d.In.Kind, config.FilingKinds...)}
 	return nil
 }
 
 func viewOther(_ *Server, _ echo.Context, d *draft, p *page) error {
-	p.V = choiceView{ask(p, "other", d.Other, "none", "court", "labour", "reconsider", "petition", "unknown")}
+	p.V = choiceView{ask(p, "other", d.Other, config.FilingOthers...)}
 	return nil
 }
 

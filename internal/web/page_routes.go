@@ -43,7 +43,8 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 
 	g.GET("/published", s.publishedPage)
 	g.GET("/stats", s.statsPage)
-	g.GET("/guide", s.textPage("guide"))
+	g.GET("/guide", s.guidePage)
+	g.GET("/guide/:topic", s.topicPage)
 	g.GET("/visits", s.textPage("visits"))
 	g.GET("/mailbox", s.textPage("mailbox"))
 	g.GET("/suggestions", s.textPage("suggestions"))

@@ -21,6 +21,7 @@ func pageFuncs(lang locale.Lang) template.FuncMap {
 		"t":           text,
 		"rich":        func(key string, args ...any) template.HTML { return rich(text(key, args...)) },
 		"richtext":    rich,
+		"say":         func(key string, args ...any) string { return localeText(lang, key, args...) },
 		"law":         func(key string) string { return locale.Text(lang, "law."+key, nil) },
 		"clauses":     func(s string) template.HTML { return clauses(lang, template.HTML(template.HTMLEscapeString(s))) }, //nolint:gosec // escaped here
 		"clausesHTML": func(s template.HTML) template.HTML { return clauses(lang, s) },
@@ -40,6 +41,11 @@ func pageFuncs(lang locale.Lang) template.FuncMap {
 		"codeparts":   func(code string) []string { return strings.Split(petition.GroupCode(code), "-") },
 		"in":          inputOf(lang),
 	}
+}
+
+// localeText words a full key of the catalogue, its arguments given in pairs.
+func localeText(lang locale.Lang, key string, args ...any) string {
+	return locale.Text(lang, key, pairs(args))
 }
 
 // rich escapes a text and turns **words** into bold; the catalogue has no other markup.

@@ -24,18 +24,12 @@ type figuresView struct {
 }
 
 type startView struct {
-	Resume  bool
-	SavedAt time.Time
+	Resume      bool
+	SavedAt     time.Time
+	Kind, Other string // known from the guide
 }
 
 type choiceView struct{ Question choice }
-
-type adviceView struct {
-	Title, Line string // keys
-	Rows        []namedText
-}
-
-type namedText struct{ Name, Text string }
 
 type placeView struct {
 	Levels []placeLevel

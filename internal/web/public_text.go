@@ -78,7 +78,6 @@ var textPages = map[string]func(p *page, args []any) textView{
 	"suggestions": func(p *page, args []any) textView {
 		return p.textOf("suggestions", args, part{id: "open", links: []link{{"/file", p.text("suggestions.file"), p.text("home.file_line")}}})
 	},
-	"guide": guideText,
 	"sitemap": func(p *page, _ []any) textView {
 		to := func(href, key string) link { return link{href, p.text(key), ""} }
 		return textView{Parts: []textPart{
@@ -88,17 +87,6 @@ var textPages = map[string]func(p *page, args []any) textView{
 			{Title: p.text("sitemap.about"), Links: []link{to("/help", "shell.help"), to("/accessibility", "shell.accessibility"), to("/privacy", "shell.privacy")}},
 		}}
 	},
-}
-
-// guideText tells what each way is for; filing here is always one of them.
-func guideText(p *page, _ []any) textView {
-	v := textView{Lead: p.text("guide.lead")}
-	for _, way := range []string{"court", "labour", "reconsider", "discipline", "police", "hotline"} {
-		v.Parts = append(v.Parts, textPart{ID: way, Title: p.text("guide." + way), Lines: []string{p.text("guide." + way + "_line")}})
-	}
-	v.Parts = append(v.Parts, textPart{ID: "here", Title: p.text("guide.here"), Lines: []string{p.text("guide.here_line"), p.text("guide.free")},
-		Links: []link{{"/file", p.text("home.file"), p.text("home.file_line")}}})
-	return v
 }
 
 type verifyView struct {

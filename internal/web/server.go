@@ -36,6 +36,7 @@ type Server struct {
 	Options
 	echo    *echo.Echo
 	pages   *pages
+	guide   config.Guide
 	desk    http.Handler
 	limits  *limits
 	metrics *metrics
@@ -47,7 +48,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, echo: echo.New(), pages: ps, limits: newLimits(o.Clock, o.Settings.Limits)}
+	guide, err := o.Settings.Guide()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, guide: guide, echo: echo.New(), pages: ps, limits: newLimits(o.Clock, o.Settings.Limits)}
 	s.desk = deskFiles(frontend.Dist)
 	s.metrics = newMetrics(o.Metrics)
 	e := s.echo

@@ -1,0 +1,62 @@
+package config
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+
+	"sunlit/config/form"
+)
+
+// demoForm is the shape of the structs, and below it that codes lead somewhere.
+func demoForm(s *form.Sheet, n *yaml.Node, at string) {
+	text := form.Words(5000)
+	form.All(form.Struct(Demo{}, map[string]form.Form{
+		"units": form.Once("code"), "units.code!": text, "units.name!": form.Both(80), "units.kind!": form.OneOf(KindOffice, KindUnit, KindReview, KindDiscipline),
+		"places": form.Once("code"), "places.code!": form.Matching("write 6 or 12 digits in quotes", `^(\d{6}|\d{12})$`), "places.zh!": text, "places.en!": text,
+		"logins": form.Once("login"), "logins.login!": text, "logins.name!": text, "logins.unit!": text, "logins.roles!": form.List(1, text),
+		"petitions.title!": text, "petitions.narrative!": text, "petitions.requests!": form.List(1, text), "petitions.stage!": text,
+		"petitions.kind!": form.OneOf("claim", "suggestion", "report", "other"), "petitions.after": form.Table(slices.Sorted(maps.Keys(usualDays)), nil, anyDays),
+	}), demoCodes)(s, n, at)
+}
+
+func anyDays(string) form.Form { return form.Number(0, 1000) }
+
+// demoCodes follows codes of units and places to where they are defined, which is further up.
+func demoCodes(s *form.Sheet, n *yaml.Node, _ string) {
+	places, units := map[string]bool{"": true}, map[string]bool{"": true}
+	known := func(item *yaml.Node, at, key, what string, set map[string]bool) {
+		if child := form.Child(item, key); child != nil {
+			form.Known(what, set)(s, child, form.Join(at, key))
+		}
+	}
+	each := func(list string, visit func(item *yaml.Node, at string)) {
+		for i, item := range form.Items(form.Child(n, list)) {
+			visit(item, form.Join(list, i+1))
+		}
+	}
+	each("places", func(item *yaml.Node, at string) {
+		known(item, at, "parent", "place above it", places)
+		places[form.Value(item, "code")] = true
+	})
+	each("units", func(item *yaml.Node, at string) {
+		known(item, at, "parent", "unit above it", units)
+		known(item, at, "place", "place", places)
+		units[form.Value(item, "code")] = true
+	})
+	each("logins", func(item *yaml.Node, at string) { known(item, at, "unit", "unit", units) })
+	each("petitions", func(item *yaml.Node, at string) {
+		known(item, at, "unit", "unit", units)
+		known(item, at, "propose", "unit", units)
+		known(item, at, "place", "place", places)
+		for i, about := range form.Items(form.Child(item, "about")) {
+			known(about, form.Join(at, "about", i+1), "unit", "unit", units)
+		}
+		asked, answered := len(form.Items(form.Child(item, "requests"))), len(form.Items(form.Child(item, "answer")))
+		if answered > 0 && answered != asked {
+			s.Wrong(form.Child(item, "answer"), form.Join(at, "answer"), "answers "+strconv.Itoa(answered)+" of "+strconv.Itoa(asked)+" requests", "write one item a request")
+		}
+	})
+}

@@ -1,0 +1,65 @@
+package form
+
+import (
+	"reflect"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Struct is the form of what is decoded into a Go struct: its keys are the yaml names of the fields,
+// its values what the fields hold. more says more of a field by its dotted names without places in a
+// list, such as "units.code"; one that ends in ! must be there.
+func Struct(sample any, more map[string]Form) Form {
+	return structForm(reflect.TypeOf(sample), "", more)
+}
+
+func structForm(t reflect.Type, at string, more map[string]Form) Form {
+	return func(s *Sheet, n *yaml.Node, where string) {
+		var keys []Key
+		fieldsOf(t, func(name string, field reflect.Type) {
+			path := join(at, name)
+			k := Key{Name: name, Form: valueForm(field, path, more)}
+			if f, ok := more[path]; ok {
+				k.Form = All(k.Form, f)
+			}
+			if f, ok := more[path+"!"]; ok {
+				k.Form, k.Need = All(k.Form, f), true
+			}
+			keys = append(keys, k)
+		})
+		Map(keys...)(s, n, where)
+	}
+}
+
+// fieldsOf visits the yaml fields of a struct, those of inlined ones too.
+func fieldsOf(t reflect.Type, visit func(name string, field reflect.Type)) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		switch {
+		case strings.Contains(options, "inline"):
+			fieldsOf(f.Type, visit)
+		case name != "" && name != "-":
+			visit(name, f.Type)
+		}
+	}
+}
+
+func valueForm(t reflect.Type, at string, more map[string]Form) Form {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return valueForm(t.Elem(), at, more)
+	case reflect.Struct:
+		return structForm(t, at, more)
+	case reflect.Slice:
+		return List(0, valueForm(t.Elem(), at, more))
+	case reflect.Map:
+		return Table(nil, nil, func(string) Form { return valueForm(t.Elem(), at, more) })
+	case reflect.Bool:
+		return Switch()
+	case reflect.Int:
+		return Number(0, 1_000_000)
+	}
+	return Scalar("write a single value", func(string) bool { return true })
+}
