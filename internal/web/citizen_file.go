@@ -268,7 +268,9 @@ func (s *Server) advises(other string) bool {
 }
 
 // adviceFor is the topic of the guide that a procedure under way belongs to.
-func (s *Server) adviceFor(other string) (config.Topic, bool) { return s.guide.Topic(s.guide.Advice[other]) }
+func (s *Server) adviceFor(other string) (config.Topic, bool) {
+	return s.guide.Topic(s.guide.Advice[other])
+}
 
 // moreRequests shows the requests with one more empty box.
 func (s *Server) moreRequests(c echo.Context, st fileStep, d *draft) error {

@@ -12,6 +12,7 @@ import (
 
 	"sunlit/config"
 	"sunlit/internal/fault"
+	"sunlit/internal/locale"
 )
 
 // The guide finds the way that fits. Its questions and topics are data; the answers given so far are
@@ -221,7 +222,7 @@ func (s *Server) wayRows(t config.Topic, lang string) []wayRow {
 	for _, b := range t.Basis {
 		line := localeText(lang, "guide.law", "name", b.Law.In(lang))
 		if b.Article != "" {
-			line = localeText(lang, "guide.law_article", "name", b.Law.In(lang), "article", b.Article)
+			line = localeText(lang, "guide.law_article", "name", b.Law.In(lang), "article", articles(b.Article, lang))
 		}
 		basis = append(basis, line)
 	}
@@ -229,6 +230,14 @@ func (s *Server) wayRows(t config.Topic, lang string) []wayRow {
 		rows = append(rows, wayRow{Name: name("basis"), Lines: basis})
 	}
 	return rows
+}
+
+// articles writes a list of article numbers the language's way.
+func articles(list, lang string) string {
+	if lang == locale.En {
+		return strings.ReplaceAll(list, "、", ", ")
+	}
+	return list
 }
 
 // filled puts the days of the rules and the office's numbers into a text of the guide, so that

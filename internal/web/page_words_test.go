@@ -9,6 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
+	"sunlit/config"
+	yamlform "sunlit/config/form"
 	"sunlit/frontend/citizen"
 	"sunlit/internal/locale"
 )
@@ -30,7 +34,38 @@ var (
 
 func citizenTexts(t *testing.T, lang locale.Lang) map[string]string {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("../../frontend/shared/locales", lang, "citizen.json"))
+	return subjectTexts(t, lang, "citizen")
+}
+
+// spokenTexts are all that citizens read of the catalogue, and the guide.
+func spokenTexts(t *testing.T, lang locale.Lang) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for _, subject := range []string{"citizen", "guide"} {
+		for key, text := range subjectTexts(t, lang, subject) {
+			texts[subject+"."+key] = text
+		}
+	}
+	raw, err := config.File("guide.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var guide yaml.Node
+	if err := yaml.Unmarshal(raw, &guide); err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[locale.Lang]string{locale.ZhCN: ".zh", locale.En: ".en"}[lang]
+	yamlform.EachScalar(guide.Content[0], "guide.yaml", func(n *yaml.Node, at string) {
+		if strings.HasSuffix(at, wanted) {
+			texts[at] = n.Value
+		}
+	})
+	return texts
+}
+
+func subjectTexts(t *testing.T, lang locale.Lang, subject string) map[string]string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("../../frontend/shared/locales", lang, subject+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,10 +79,10 @@ func citizenTexts(t *testing.T, lang locale.Lang) map[string]string {
 // The citizens' Chinese is short, plain and never blames.
 func TestCitizensTextsAreShortAndPlain(t *testing.T) {
 	sentences, total := 0, 0
-	for key, text := range citizenTexts(t, locale.ZhCN) {
+	for key, text := range spokenTexts(t, locale.ZhCN) {
 		for _, word := range officialese {
 			if strings.Contains(text, word) && !(word == "无效" && strings.Contains(text, "无效果")) {
-				t.Errorf("citizen.%s says %q", key, word)
+				t.Errorf("%s says %q", key, word)
 			}
 		}
 		for _, sentence := range sentenceEnd.Split(placeholder.ReplaceAllString(text, "某某"), -1) {
@@ -57,7 +92,7 @@ func TestCitizensTextsAreShortAndPlain(t *testing.T) {
 			}
 			sentences, total = sentences+1, total+n
 			if n > longestSentence {
-				t.Errorf("citizen.%s has a sentence of %d characters: %s", key, n, sentence)
+				t.Errorf("%s has a sentence of %d characters: %s", key, n, sentence)
 			}
 		}
 	}
