@@ -42,25 +42,71 @@ func (l *Law) Apply(c *Case, e *Event) error {
 	return nil
 }
 
-// move ends and starts legs and goes to the step's stage.
+// move ends and starts legs and goes to the event's stage.
 func (l *Law) move(c *Case, step Step, k *Content) {
-	endLegs(c, step.ends(k.Stage), k.At, k.Ended)
+	before := c.Stage
+	ended := endLegs(c, step.ends(before, k.Stage), k.At, k.Ended)
 	start := k.At
 	if k.Verb == Serve && !k.Fields.ServedOn.IsZero() { // proof of service counts from the day of receipt
 		start = k.Fields.ServedOn.Start()
 	}
-	for _, name := range step.Starts {
+	for _, name := range startsOf(before, step, k, ended) {
 		if name == LegA && k.Verb == File { // a letter may wait for its entry, the office's 15 days do not (Art. 22)
-			l.startLeg(c, name, c.ReceivedOn.Start())
+			l.startLeg(c, k.Verb, name, c.ReceivedOn.Start())
 			continue
 		}
-		l.startLeg(c, name, start)
+		l.startLeg(c, k.Verb, name, start)
 	}
-	if k.Verb == RequestInfo && k.Fields.Days > 0 {
-		l.shortenLeg(c, LegInfo, k.Fields.Days)
-	}
-	if k.Stage != c.Stage {
+	l.nameDays(c, k)
+	if k.Stage != before {
 		c.enter(k.Stage, k.At)
+	}
+}
+
+// startsOf lists the legs that an event begins: those of its row, but where the
+// row leads to several stages those of the stage it reached.
+func startsOf(before Stage, step Step, k *Content, ended []Ended) []LegName {
+	switch {
+	case k.Verb == Serve && before == Reviewed:
+		return []LegName{LegF}
+	case k.Verb == Check && k.Stage == Forwarded:
+		return []LegName{LegB, LegB2}
+	case k.Verb == Unmerge && k.Stage == Submitted:
+		return []LegName{LegA, LegRegister}
+	case k.Verb == ReviewDecide && k.Stage == Accepted:
+		return []LegName{LegC, LegProgress}
+	case k.Verb == ReviewDecide && k.Stage == Routed:
+		return nil
+	case k.Verb == Contact: // begins anew only what ran
+		var again []LegName
+		for _, e := range ended {
+			if contains(step.Starts, e.Leg) {
+				again = append(again, e.Leg)
+			}
+		}
+		return again
+	}
+	return step.Starts
+}
+
+// nameDays gives legs the days that their starter named instead of the rules' own.
+func (l *Law) nameDays(c *Case, k *Content) {
+	f := k.Fields
+	switch k.Verb {
+	case RequestInfo:
+		l.spanLeg(c, LegInfo, f.Days)
+	case Assign:
+		l.spanLeg(c, LegAssigned, f.Days)
+	case Accept:
+		l.spanLeg(c, LegC, f.Days)
+	case Advise:
+		l.spanLeg(c, LegAdvice, f.Days)
+	case Supervise:
+		c.dueLeg(LegSupervision, f.By)
+	case Hearing:
+		c.dueLeg(LegHearing, f.On)
+	case Mediate:
+		c.dueLeg(LegMediation, f.On)
 	}
 }
 
@@ -69,7 +115,7 @@ func (l *Law) move(c *Case, step Step, k *Content) {
 // the law no longer knows one (an answer, a refusal or a sealing came first).
 func (c *Case) enter(stage Stage, at time.Time) {
 	c.Stage, c.StageAt = stage, at
-	c.Proposal, c.Return = nil, nil
+	c.Proposal, c.Return, c.LastReturn = nil, nil, nil
 	if !contains(beforeReply, stage) {
 		c.Withdrawal = time.Time{}
 	}
@@ -96,10 +142,8 @@ func (l *Law) settle(c *Case, k *Content) {
 		c.Extended = p.Fields.Days
 		l.extendLeg(c, p.Fields.Days, p.Fields.Reasons)
 	case Draft:
-		c.Opinion = p.Fields.Items
-		c.Paper = k.Paper
-		t := k.At
-		c.AnsweredAt = &t
+		c.answer(p.Fields.Items, k)
+		c.Deciders = append(c.Deciders, k.ActorID)
 	}
 	l.move(c, step, k)
 }
@@ -129,7 +173,7 @@ func (l *Law) applyFields(c *Case, k *Content) {
 		c.InfoOpen = false
 	case Seal:
 		c.Sealed, c.Kind, c.Route, c.Unit = true, Report, RouteB, f.Unit
-	case Forward, DecideDispute:
+	case Forward, Assign, DecideDispute:
 		c.FormerUnit = c.Unit
 		c.Unit, c.HandlerID, c.Returned = f.Unit, "", false
 	case ResolveObjection:
@@ -147,6 +191,7 @@ func (l *Law) applyFields(c *Case, k *Content) {
 	case ReturnDraft:
 		if p := c.Proposal; p != nil {
 			c.Return = &Return{Verb: p.Verb, Fields: p.Fields, Reasons: f.Reasons, By: k.ActorID, At: k.At, Paper: p.Paper}
+			c.LastReturn = c.Return
 		}
 		c.Proposal = nil
 	case Withdraw:
@@ -162,6 +207,26 @@ func (l *Law) applyFields(c *Case, k *Content) {
 	case Rate:
 		rate(&c.OfficeRating, f.Office, f.Reasons, k.At)
 		rate(&c.UnitRating, Rating(f.Unit), f.Reasons, k.At)
+		if (f.Office == NotGood || f.Unit == string(NotGood)) && !c.runs(LegCallBack) { // somebody calls and asks why
+			l.startLeg(c, Rate, LegCallBack, k.At)
+		}
+	default:
+		l.applyLadder(c, k)
+	}
+}
+
+// answer keeps what was answered; the first answer's instant stays, so that a
+// second round does not make a late answer look timely.
+func (c *Case) answer(items []Item, k *Content) {
+	c.Opinion, c.Paper, c.Promises = items, k.Paper, nil
+	if c.AnsweredAt == nil {
+		t := k.At
+		c.AnsweredAt = &t
+	}
+	for _, it := range items {
+		if it.Measure != "" && !it.By.IsZero() {
+			c.Promises = append(c.Promises, Promise{Request: it.Request, Measure: it.Measure, By: it.By})
+		}
 	}
 }
 
@@ -219,7 +284,7 @@ func (c *Case) nextSystemAct() *time.Time {
 		next = &t
 	}
 	if c.Stage == Served || c.Stage == Reviewed {
-		if leg, ok := c.Clock(); ok {
+		if leg, ok := c.Clock(); ok && leg.Name != LegContact {
 			t := leg.Deadline.Due.End()
 			if next == nil || t.Before(*next) {
 				next = &t

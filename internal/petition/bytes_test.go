@@ -27,11 +27,15 @@ func fields(s petition.Step) petition.Fields {
 	given := map[string]any{}
 	for _, f := range append(append([]petition.Field(nil), s.Needs...), s.May...) {
 		switch f {
-		case "simple", "publish":
+		case "simple", "publish", "report", "public", "done":
 			given[string(f)] = true
+		case "request":
+			given[string(f)] = 2
+		case "requests":
+			given[string(f)] = []int{2, 3}
 		case "days":
 			given[string(f)] = 10
-		case "nextOn", "servedOn":
+		case "nextOn", "servedOn", "on", "by":
 			given[string(f)] = "2026-03-09"
 		case "evidence":
 			given[string(f)] = []string{"u1", "u2"}

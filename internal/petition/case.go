@@ -38,6 +38,34 @@ type Case struct {
 	UnitRating     Rated
 	Papers         []Paper
 	Seq            int
+
+	LastReturn     *Return        // the last one of this stage, for comparison
+	Cut            map[int]string // requests that became petitions of their own, with their numbers
+	Withheld       []string       // passages of a report that was cut out: no unit reads them (Art. 30)
+	MergedInto     string         // number of the petition this one was merged into
+	Closing        *ClosingWord   // of an assigned matter
+	CoUnits        []string       // units that co-handle
+	Recused        []string       // accounts that withdrew, or had to (Art. 28)
+	Deciders       []string       // accounts that decided once in this ladder: nobody decides twice
+	Barred         []string       // accounts that handled or approved what a review sent back
+	Former         []Item         // the answer that a review sent back
+	FormerRecord   string         // number of the final petition that this one repeats
+	Checked        bool           // the office checked a refusal once
+	Lapsed         LegName        // the right that ran out and closed the case
+	Hearing        *Meeting
+	Mediation      *Meeting
+	PausedOn       clock.Day // since when the leg of this stage is paused
+	Supervisions   []Supervision
+	Advices        []Advice
+	Promises       []Promise
+	Pressures      []PressureReport
+	ReviewReasons  string
+	ReviewLate     string // why the review was asked for after the last day
+	ReviewDecision string
+	ReviewPaper    *Paper
+	RecheckReasons string
+	FinalDecision  string
+	Solved         *bool // the second question, 90 days after closing
 }
 
 // Proposal waits for a head who did not make it.

@@ -52,14 +52,33 @@ func (l *Law) event(c *Case, step Step, cmd Command, a Actor, at time.Time) Even
 		}
 	}
 	if effect.To != "" && (!step.Proposal || cmd.Verb == Approve) {
-		k.Stage = effect.To
+		k.Stage = c.reaches(effect, cmd.Fields)
+	}
+	if cmd.Verb == Check && cmd.Fields.Decision == "send_back" {
+		k.Stage = Forwarded
 	}
 	if !step.Proposal {
 		probe := Case{Legs: append([]Leg(nil), c.Legs...)}
-		k.Ended = endLegs(&probe, effect.ends(k.Stage), at, nil)
+		k.Ended = endLegs(&probe, effect.ends(c.Stage, k.Stage), at, nil)
 		k.Late = k.Role != System && k.Role != Citizen && lateLeg(effect.Verb, k.Ended, at)
 	}
 	return Event{Verb: k.Verb, Stage: k.Stage, At: at, Role: k.Role, Unit: k.Unit, ActorID: k.ActorID, Seq: k.Seq, PetitionID: c.ID, Content: k}
+}
+
+// reaches is the stage that a step leads to; where it may lead to several, the
+// one that follows from where the petition stands and what was decided.
+func (c *Case) reaches(step Step, f Fields) Stage {
+	switch {
+	case step.Verb == Serve && c.Stage == Reviewed:
+		return Reviewed
+	case step.Verb == Unmerge && c.Category == "": // merged before anybody had registered it
+		return Submitted
+	case step.Verb == ReviewDecide && f.Decision == "redo":
+		return Accepted
+	case step.Verb == ReviewDecide && f.Decision == "route":
+		return Routed
+	}
+	return step.To
 }
 
 // lateLeg tells whether one of the duty-bearer's legs ended after its day; the
@@ -68,7 +87,7 @@ func (l *Law) event(c *Case, step Step, cmd Command, a Actor, at time.Time) Even
 func lateLeg(v Verb, ended []Ended, at time.Time) bool {
 	for _, e := range ended {
 		switch e.Leg {
-		case LegA, LegB, LegC, LegE, LegG, LegObjection, LegDispute, LegHandOver:
+		case LegA, LegB, LegC, LegE, LegG, LegObjection, LegDispute, LegHandOver, LegAssigned, LegUpward, LegSupervision, LegPressure, LegCheck:
 			if !at.Before(e.Due.End()) {
 				return true
 			}
@@ -76,16 +95,19 @@ func lateLeg(v Verb, ended []Ended, at time.Time) bool {
 			if v == Object && !at.Before(e.Due.End()) {
 				return true
 			}
-		case LegD, LegF, LegRegister, LegInfo, LegFeedback, LegProgress, LegContact, LegAskCheck, LegCheck, LegUrgent, LegRating:
+		case LegD, LegF, LegRegister, LegInfo, LegFeedback, LegProgress, LegContact, LegAskCheck, LegUrgent, LegRating, LegRouteBack, LegReviewIntake,
+			LegHearing, LegMediation, LegInstruction, LegRecusal, LegSupervisionAsked, LegAdvice, LegCallBack:
 		}
 	}
 	return false
 }
 
-// roleFor answers the role in which the actor does the step.
+// roleFor answers the role in which the actor does the step, "" for none. Who
+// co-handles is a handler elsewhere, and this by the petition alone.
 func (c *Case) roleFor(step Step, a Actor) Role {
 	for _, r := range step.Who {
-		if a.Has(r) && c.holds(a, r) {
+		has := a.Has(r) || r == CoHandler && (a.Has(Handler) || a.Has(Head))
+		if has && c.holds(a, r) && c.inTurn(step, r) {
 			return r
 		}
 	}
@@ -100,8 +122,10 @@ func (l *Law) validate(c *Case, step Step, cmd *Command, as Role, at time.Time) 
 			bad.Field(string(f), "error.needed_"+string(f))
 		}
 	}
-	if check, ok := demands[step.Verb]; ok {
-		check(l, c, cmd, at, bad)
+	for _, table := range []map[Verb]demand{demands, ladderDemands} {
+		if check, ok := table[step.Verb]; ok {
+			check(l, c, cmd, at, bad)
+		}
 	}
 	if contains(hands, step.Verb) && contains(c.Filing.About, cmd.Fields.Unit) {
 		bad.Field("unit", "error.unit_concerned")
@@ -111,77 +135,4 @@ func (l *Law) validate(c *Case, step Step, cmd *Command, as Role, at time.Time) 
 	}
 	cmd.Fields.limit(bad)
 	return bad.OrNil()
-}
-
-// Has tells whether a field was given.
-func (f Fields) Has(name Field) bool {
-	switch name {
-	case "simple":
-		return f.Simple
-	case "items":
-		return len(f.Items) > 0
-	case "days":
-		return f.Days != 0
-	case "nextOn":
-		return !f.NextOn.IsZero()
-	case "servedOn":
-		return !f.ServedOn.IsZero()
-	case "evidence":
-		return len(f.Evidence) > 0
-	case "publish":
-		return f.Publish != nil
-	}
-	return f.text(name) != ""
-}
-
-func (f Fields) text(name Field) string {
-	switch name {
-	case "kind":
-		return string(f.Kind)
-	case "route":
-		return string(f.Route)
-	case "category":
-		return f.Category
-	case "place":
-		return f.Place
-	case "unit":
-		return f.Unit
-	case "procedure":
-		return string(f.Procedure)
-	case "ground":
-		return f.Ground
-	case "reasons":
-		return f.Reasons
-	case "goTo":
-		return f.GoTo
-	case "decision":
-		return f.Decision
-	case "text":
-		return f.Text
-	case "office":
-		return string(f.Office)
-	case "sha256":
-		return f.SHA256
-	case "how":
-		return f.How
-	case "body":
-		return f.Body
-	case "limit":
-		return f.Limit
-	case "papers":
-		return f.Papers
-	case "contact":
-		return f.Contact
-	}
-	return ""
-}
-
-var textFields = []Field{"ground", "reasons", "goTo", "text", "how", "body", "limit", "papers", "contact"}
-
-func (f Fields) limit(bad *fault.Error) {
-	for _, name := range textFields {
-		if len(f.text(name)) > MaxText {
-			bad.Field(string(name), "error.text_long")
-		}
-	}
 }

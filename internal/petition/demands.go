@@ -10,11 +10,12 @@ import (
 
 // hands are the verbs that put a matter into a unit's hands: never into those of
 // a unit complained of (Art. 28, 30).
-var hands = []Verb{Forward, Assign, ResolveObjection, DecideDispute}
+var hands = []Verb{Forward, Assign, ResolveObjection, DecideDispute, CoHandle}
 
 type demand func(l *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error)
 
-// demands are the checks of values, one a verb.
+// demands are the checks of values, one a verb; those of the ladder's further
+// verbs stand in demands_ladder.go.
 var demands = map[Verb]demand{
 	Register: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandRegister(&cmd.Fields, bad) },
 	Seal: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
@@ -67,6 +68,7 @@ var demands = map[Verb]demand{
 	},
 	Draft: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
 		demandItems(c, cmd.Fields.Items, bad)
+		demandOtherResult(c, cmd.Fields.Items, bad)
 	},
 	Serve: demandServe,
 	Rate:  demandRate,
@@ -105,7 +107,13 @@ func demandAccept(c *Case, f *Fields, bad *fault.Error) {
 	default:
 		bad.Field("procedure", "error.choose")
 	}
+	if f.Days != 0 && (f.Procedure != Duty || f.Days < 1 || f.Days > maxDutyDays) { // only a special law sets another limit
+		bad.Field("days", "error.days_range", "max", maxDutyDays)
+	}
 }
+
+// maxDutyDays bounds the limit of a special law against slips of the pen.
+const maxDutyDays = 365
 
 // demandItems: each request is answered once, with a plain sentence, facts,
 // basis and decision; what is supported or adopted says what and by when (Art. 32).
@@ -113,7 +121,7 @@ func demandItems(c *Case, items []Item, bad *fault.Error) {
 	answered := map[int]bool{}
 	for i, it := range items {
 		at := "items." + strconv.Itoa(i) + "."
-		if it.Request < 1 || it.Request > len(c.Filing.Requests) || answered[it.Request] {
+		if _, gone := c.Cut[it.Request]; it.Request < 1 || it.Request > len(c.Filing.Requests) || answered[it.Request] || gone {
 			bad.Field(at+"request", "error.item_request")
 		}
 		answered[it.Request] = true
@@ -135,10 +143,28 @@ func demandItems(c *Case, items []Item, bad *fault.Error) {
 		demandDecision(c, it, at, bad)
 	}
 	for _, r := range c.Filing.Requests {
-		if len(items) > 0 && !answered[r.No] {
+		if _, gone := c.Cut[r.No]; len(items) > 0 && !answered[r.No] && !gone {
 			bad.Field("items", "error.item_missing", "no", r.No)
 		}
 	}
+}
+
+// demandOtherResult: sent back by a review, the matter may not come to the same
+// result again (Art. 35).
+func demandOtherResult(c *Case, items []Item, bad *fault.Error) {
+	if len(c.Former) == 0 || len(items) == 0 {
+		return
+	}
+	former := map[int]Decision{}
+	for _, it := range c.Former {
+		former[it.Request] = it.Decision
+	}
+	for _, it := range items {
+		if former[it.Request] != it.Decision {
+			return
+		}
+	}
+	bad.Field("items", "error.item_same_result")
 }
 
 func demandDecision(c *Case, it Item, at string, bad *fault.Error) {

@@ -87,7 +87,7 @@ func TestNeitherForwardNorRouteTakesAReport(t *testing.T) {
 	s := registered(t, petition.Fields{Kind: petition.Report, Category: "0103", Place: "990101"})
 	s.refused(registrar, "2026-03-04", petition.Forward, petition.Fields{Unit: "unit-a"}, fault.NotNow, "error.not_now_report_sealed_only")
 	s.refused(registrar, "2026-03-04", petition.RouteAway, petition.Fields{Body: "法院", Reasons: "诉讼"}, fault.NotNow, "error.not_now_route_c1_only")
-	s.refused(office, "2026-03-04", petition.Assign, petition.Fields{Unit: "unit-a", Days: 30}, fault.NotNow, "error.not_now_later")
+	s.refused(office, "2026-03-04", petition.Assign, petition.Fields{Unit: "unit-a", Days: 30}, fault.NotNow, "error.not_now_report_sealed_only")
 	if s.c.Route != petition.RouteB {
 		t.Fatalf("a report goes route B, not %s", s.c.Route)
 	}

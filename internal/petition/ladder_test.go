@@ -68,25 +68,65 @@ func standing(t testing.TB, stage petition.Stage) *story {
 		s = registered(t, petition.Fields{Kind: petition.Report, Category: "0103", Place: "990101"})
 		s.does(registrar, "2026-03-04", petition.Seal, petition.Fields{Unit: "discipline"})
 	default:
-		s = answered(t)
-		if stage != petition.Replied {
-			s.does(citizen, "2026-04-03", petition.Serve, petition.Fields{})
-		}
-		s.c.Stage, s.c.ReviewUnit = stage, "review-office"
-		if !stage.Open() {
-			closed := at("2026-04-07")
-			s.c.ClosedAt = &closed
-		}
+		s = beyondAnswer(t, stage)
 	}
-	s.c.LeadID = "LEAD"
+	s.c.LeadID, s.c.CoUnits = "LEAD", []string{"unit-co"}
+	return s
+}
+
+// beyondAnswer answers a case in one of the stages after acceptance, or at a side end.
+func beyondAnswer(t testing.TB, stage petition.Stage) *story {
+	t.Helper()
+	var s *story
+	switch stage {
+	case petition.Replied:
+		return answered(t)
+	case petition.Served:
+		return served(t)
+	case petition.Reviewing:
+		return reviewing(t)
+	case petition.Reviewed:
+		s = reviewed(t, "uphold")
+		s.does(citizen, "2026-04-07", petition.Serve, petition.Fields{})
+	case petition.Rechecking:
+		return rechecking(t)
+	case petition.Final:
+		s = rechecking(t)
+		s.does(rechecker, "2026-04-08", petition.RecheckDecide, petition.Fields{Decision: "uphold", Text: "查明", Reasons: "维持"})
+	case petition.Closed:
+		s = served(t)
+		s.does(citizen, "2026-04-07", petition.Solved, petition.Fields{})
+	case petition.Merged:
+		s = registered(t, claim)
+		s.does(registrar, "2026-03-05", petition.Merge, petition.Fields{Number: "OTHER", Reasons: "同一事项"})
+	case petition.Routed:
+		s = registered(t, on(petition.RouteC1))
+		s.does(office, "2026-03-05", petition.RouteAway, petition.Fields{Body: "法院", Reasons: "诉讼"})
+	case petition.NotAccepted:
+		s = forwarded(t, claim)
+		s.does(handler, "2026-04-01", petition.Refuse, petition.Fields{Ground: "in_review", Reasons: "复查中", GoTo: "复查机构"})
+		s.does(head, "2026-04-02", petition.Approve, petition.Fields{})
+	case petition.NoLonger:
+		s = registered(t, claim)
+		s.does(office, "2026-03-05", petition.NoLongerTaken, petition.Fields{Number: "OTHER", Text: "没有新的事实", Reasons: "已复核"})
+	case petition.Withdrawn:
+		s = registered(t, claim)
+		s.does(citizen, "2026-03-05", petition.Withdraw, petition.Fields{})
+		s.passes(petition.EndWithdrawn)
+	default:
+		t.Fatalf("no story leads to %s", stage)
+	}
 	return s
 }
 
 // units are where each role's official works who has a duty towards the cases above.
 var units = map[petition.Role]string{petition.Registrar: "petition-office", petition.Office: "petition-office", petition.Handler: "unit-a",
-	petition.Head: "unit-a", petition.CoHandler: "unit-a", petition.Lead: "unit-a", petition.Reviewer: "review-office", petition.Discipline: "discipline"}
+	petition.Head: "unit-a", petition.CoHandler: "unit-co", petition.Rechecker: "petition-office", petition.Lead: "unit-a", petition.Reviewer: "review-office", petition.Discipline: "discipline"}
 
 func officer(r petition.Role) petition.Actor {
+	if r == petition.CoHandler { // a handler elsewhere, by this petition alone
+		return petition.Actor{ID: string(r), Unit: units[r], Roles: []petition.Role{petition.Handler}}
+	}
 	return petition.Actor{ID: string(r), Unit: units[r], Roles: []petition.Role{r}}
 }
 

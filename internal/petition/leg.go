@@ -1,6 +1,7 @@
 package petition
 
 import (
+	"slices"
 	"time"
 
 	"sunlit/internal/clock"
@@ -31,10 +32,29 @@ const (
 	LegCheck     LegName = "check"
 	LegUrgent    LegName = "urgent"
 	LegRating    LegName = "rating"
+
+	LegRouteBack        LegName = "route_back"          // the office answers who was not taken elsewhere
+	LegReviewIntake     LegName = "review_intake"       // the reviewing body accepts or refuses
+	LegHearing          LegName = "hearing"             // until the hearing's own day
+	LegMediation        LegName = "mediation"           // until the mediation's own day
+	LegInstruction      LegName = "instruction"         // a leader's instruction, with its own day
+	LegRecusal          LegName = "recusal"             // answer a petitioner who asks that somebody withdraws (Art. 28)
+	LegAssigned         LegName = "assigned"            // closing report to the office that assigned
+	LegUpward           LegName = "upward"              // report to the body that assigned the matter to this office
+	LegSupervision      LegName = "supervision"         // a unit answers a supervision letter (Art. 40)
+	LegSupervisionAsked LegName = "supervision_request" // the office answers a petitioner who calls for supervision
+	LegPressure         LegName = "pressure"            // a person answers "I was put under pressure" (Art. 46)
+	LegAdvice           LegName = "advice"              // a unit says whether it adopts (Art. 40)
+	LegCallBack         LegName = "call_back"           // the office calls who is not satisfied
 )
 
+// lasting legs are tasks that somebody still owes after the petition itself has
+// ended: reports upward, answers to advice and to whoever was put under pressure.
+var lasting = []LegName{LegAssigned, LegUpward, LegPressure, LegAdvice, LegCallBack}
+
 var allLegs = []LegName{LegA, LegB, LegB2, LegC, LegD, LegE, LegF, LegG, LegRegister, LegInfo, LegObjection, LegDispute,
-	LegHandOver, LegFeedback, LegProgress, LegContact, LegAskCheck, LegCheck, LegUrgent}
+	LegHandOver, LegFeedback, LegProgress, LegContact, LegAskCheck, LegCheck, LegUrgent, LegRouteBack, LegReviewIntake,
+	LegHearing, LegMediation, LegInstruction, LegRecusal, LegSupervision, LegSupervisionAsked}
 
 // Leg is one period of one petition, computed from events and never stored.
 type Leg struct {
@@ -82,24 +102,81 @@ func (c *Case) Clock() (Leg, bool) {
 	if !ok {
 		return Leg{}, false
 	}
+	if contact, has := c.Leg(LegContact); c.Stage == Reviewed && has && contact.Running() {
+		name = LegContact // the review's opinion has not reached the petitioner: F has not begun
+	}
 	l, has := c.Leg(name)
 	return l, has && l.Running()
 }
 
+// runs tells whether a leg of the name is running.
+func (c *Case) runs(name LegName) bool {
+	l, ok := c.Leg(name)
+	return ok && l.Running()
+}
+
 // startLeg begins a leg on the civil day of at; the start day is not counted.
-func (l *Law) startLeg(c *Case, name LegName, at time.Time) {
+func (l *Law) startLeg(c *Case, v Verb, name LegName, at time.Time) {
 	period := l.periodOf(c, name)
 	p := l.rulesFor(c).Period(period)
 	start := clock.DayOf(at)
-	if name == LegC { // a unit silent past B is in breach and C runs from B's last day (house rule)
-		if b, ok := c.Leg(LegB); ok && b.Deadline.Due.Before(start) {
-			start = b.Deadline.Due
-		}
+	if name == LegC {
+		start = c.firstDayOfC(v, start)
 	}
 	c.Legs = append(c.Legs, Leg{
 		Name: name, Period: period, Article: p.Article, House: p.House, StartAt: at,
 		Deadline: l.Calendar.Deadline(start, p.Span, 0, 0),
 	})
+}
+
+// firstDayOfC: a unit silent past B is in breach and C runs from B's last day
+// (house rule); the ordinary procedure after the simple one counts from the first
+// acceptance.
+func (c *Case) firstDayOfC(v Verb, start clock.Day) clock.Day {
+	if simple, ok := c.Leg(LegC); ok && v == ToOrdinary {
+		return simple.Deadline.Start
+	}
+	if b, ok := c.Leg(LegB); ok && v == Accept && b.Deadline.Due.Before(start) {
+		return b.Deadline.Due
+	}
+	return start
+}
+
+// running answers the running leg of a name for change, nil without one.
+func (c *Case) running(name LegName) *Leg {
+	for i := range c.Legs {
+		if c.Legs[i].Name == name && c.Legs[i].Running() {
+			return &c.Legs[i]
+		}
+	}
+	return nil
+}
+
+// spanLeg gives the running leg of a name as many days as its starter named,
+// instead of the rules' own: a limit set by the office, a special law's.
+func (l *Law) spanLeg(c *Case, name LegName, days int) {
+	if leg := c.running(name); leg != nil && days > 0 {
+		span := leg.Deadline.Span
+		span.Days = days
+		leg.Deadline = l.Calendar.Deadline(leg.Deadline.Start, span, leg.Deadline.Extra, leg.Deadline.Paused)
+	}
+}
+
+// dueLeg ends the running leg of a name on a day that somebody named: that of a
+// hearing, an instruction, a superior's limit. A day off is not moved: it was named.
+func (c *Case) dueLeg(name LegName, day clock.Day) {
+	if leg := c.running(name); leg != nil && !day.IsZero() {
+		leg.Deadline.Span = clock.Span{Days: day.Sub(leg.Deadline.Start)}
+		leg.Deadline.Raw, leg.Deadline.Due, leg.Deadline.Off = day, day, nil
+	}
+}
+
+// pauseLeg adds days that are not counted to the running leg of a name.
+func (l *Law) pauseLeg(c *Case, name LegName, days int) {
+	if leg := c.running(name); leg != nil && days > 0 {
+		d := leg.Deadline
+		leg.Deadline = l.Calendar.Deadline(d.Start, d.Span, d.Extra, d.Paused+days)
+	}
 }
 
 // endLegs ends the running legs of these names at an instant, keeping the due
@@ -124,37 +201,21 @@ func endLegs(c *Case, names []LegName, at time.Time, frozen []Ended) []Ended {
 	return ended
 }
 
-// shortenLeg gives the running leg of a name fewer days than the law's, as its
-// starter named them to the petitioner.
-func (l *Law) shortenLeg(c *Case, name LegName, days int) {
-	for i := range c.Legs {
-		leg := &c.Legs[i]
-		if leg.Name == name && leg.Running() {
-			span := leg.Deadline.Span
-			span.Days = days
-			leg.Deadline = l.Calendar.Deadline(leg.Deadline.Start, span, 0, 0)
-		}
-	}
-}
-
-// ends lists the legs that a step ends on its way to a stage: its own, and all
-// where nobody owes an act any more.
-func (s Step) ends(to Stage) []LegName {
-	if !to.Open() {
-		return allLegs
+// ends lists the legs that a step ends on its way from a stage to another: its
+// own, and on reaching an end all that do not outlast it.
+func (s Step) ends(from, to Stage) []LegName {
+	if from != to && !to.Open() {
+		return append(slices.Clone(s.Stops), allLegs...)
 	}
 	return s.Stops
 }
 
 // extendLeg moves the running C by the approved days, once (Art. 34).
 func (l *Law) extendLeg(c *Case, days int, reasons string) {
-	for i := range c.Legs {
-		leg := &c.Legs[i]
-		if leg.Name == LegC && leg.Running() {
-			leg.Original, leg.Reasons = leg.Deadline.Due, reasons
-			d := leg.Deadline
-			leg.Deadline = l.Calendar.Deadline(d.Start, d.Span, days, d.Paused)
-		}
+	if leg := c.running(LegC); leg != nil {
+		leg.Original, leg.Reasons = leg.Deadline.Due, reasons
+		d := leg.Deadline
+		leg.Deadline = l.Calendar.Deadline(d.Start, d.Span, days, d.Paused)
 	}
 }
 

@@ -77,25 +77,26 @@ func (l *Law) may(c *Case, s Step, a Actor, at time.Time) error {
 	case s.Proposal && c.Proposal != nil:
 		return notNow("proposal_pending", "verb", string(c.Proposal.Verb))
 	}
-	if guard, ok := guards[s.Verb]; ok {
-		return guard(l, c, a, at)
+	for _, table := range []map[Verb]guard{guards, ladderGuards} {
+		if guard, ok := table[s.Verb]; ok {
+			return guard(l, c, a, at)
+		}
 	}
 	return nil
 }
 
 // dutyOf tells whether one of the actor's roles makes the verb his towards this petition.
 func (l *Law) dutyOf(c *Case, s Step, a Actor) bool {
-	for _, r := range s.Who {
-		if a.Has(r) && c.holds(a, r) {
-			return true
-		}
-	}
-	return false
+	return c.roleFor(s, a) != ""
 }
 
 // holds tells whether the actor's role reaches this petition: the unit's people
-// their unit's, the office its own, a sealed report nobody but the discipline body.
+// their unit's, the office its own, a sealed report nobody but the discipline
+// body, and none of them who withdrew from it (Art. 28).
 func (c *Case) holds(a Actor, r Role) bool {
+	if a.ID != "" && contains(c.Recused, a.ID) {
+		return false
+	}
 	if c.Sealed {
 		return r == Citizen || r == System || r == Discipline && a.Unit == c.Unit
 	}
@@ -106,15 +107,19 @@ func (c *Case) holds(a Actor, r Role) bool {
 		return a.Unit == c.OfficeUnit
 	case Handler, Head:
 		return c.Route != RouteB && c.Unit != "" && a.Unit == c.Unit && !contains(c.Filing.About, a.Unit)
+	case CoHandler:
+		return c.Route != RouteB && contains(c.CoUnits, a.Unit) && !contains(c.Filing.About, a.Unit)
 	case Lead:
 		return c.LeadID == a.ID
 	case Joint:
-		return c.Stage == Dispute
+		return c.Stage == Dispute || c.runs(LegSupervision)
 	case Reviewer:
 		return c.ReviewUnit == a.Unit && c.ReviewUnit != ""
 	case Rechecker:
 		return c.Stage == Rechecking || c.Stage == Final
-	case Discipline, CoHandler, Auditor, Admin:
+	case Discipline: // of what is not sealed it sees only that somebody was put under pressure
+		return c.runs(LegPressure)
+	case Auditor, Admin:
 		return false
 	}
 	return false
@@ -122,10 +127,10 @@ func (c *Case) holds(a Actor, r Role) bool {
 
 type guard func(*Law, *Case, Actor, time.Time) error
 
-// guards are the conditions a verb has beyond stage and role.
+// guards are the conditions a verb has beyond stage and role; those of the
+// ladder's further verbs stand in may_ladder.go.
 var guards = map[Verb]guard{
 	Forward:     notSealedRoute,
-	Assign:      notSealedRoute,
 	RouteAway:   mayRouteAway,
 	Seal:        func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.Sealed, "sealed") },
 	RequestInfo: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.InfoAsked, "info_once") },
@@ -136,6 +141,8 @@ var guards = map[Verb]guard{
 	Accept: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		return when(c.Proposal == nil, "proposal_pending", "verb", pendingVerb(c))
 	},
+	Draft:        otherPeople,
+	Serve:        mayServe,
 	Extend:       mayExtend,
 	Approve:      maySettle,
 	ReturnDraft:  mayReturn,
@@ -199,8 +206,11 @@ func maySettle(l *Law, c *Case, a Actor, at time.Time) error {
 	if err := mayReturn(l, c, a, at); err != nil {
 		return err
 	}
-	if c.Proposal.Verb == Extend {
+	switch c.Proposal.Verb {
+	case Extend:
 		return mayExtend(l, c, a, at)
+	case Draft:
+		return otherPeople(l, c, a, at)
 	}
 	return nil
 }
@@ -236,7 +246,10 @@ func (l *Law) ratingUntil(c *Case) clock.Day {
 func (l *Law) until(c *Case, v Verb) clock.Day {
 	legs := map[Verb]LegName{Register: LegA, Forward: LegA, RouteAway: LegA, Accept: LegB, Refuse: LegB, UnitRoute: LegB,
 		Object: LegB2, ResolveObjection: LegObjection, DecideDispute: LegDispute, Draft: LegC, Extend: LegC, Progress: LegProgress,
-		Review: LegD, Recheck: LegF, Supplement: LegInfo, DisciplineReceive: LegHandOver}
+		Review: LegD, Recheck: LegF, Supplement: LegInfo, DisciplineReceive: LegHandOver,
+		AskCheck: LegAskCheck, Check: LegCheck, ReviewAccept: LegReviewIntake, ReviewRefuse: LegReviewIntake, ReviewDecide: LegE, RecheckDecide: LegG,
+		DisciplineFeedback: LegFeedback, Assign: LegA, ClosingReport: LegAssigned, AnswerSupervision: LegSupervision, Supervise: LegSupervisionAsked,
+		AnswerPressure: LegPressure, AnswerAdvice: LegAdvice, Recuse: LegRecusal, Solved: LegD}
 	if v == Rate {
 		return l.ratingUntil(c)
 	}

@@ -45,6 +45,8 @@ type Rules struct {
 	Periods       map[PeriodName]Period `yaml:"periods"`
 	Grounds       []Ground              `yaml:"grounds"`
 	Remedies      []Remedy              `yaml:"remedies"`
+	ReviewGrounds []Ground              `yaml:"review_grounds"` // why a reviewing body may refuse
+	HearingPauses []Stage               `yaml:"hearing_pauses"` // stages whose clock stands still from a hearing's notice to its record
 	Withdrawal    []string              `yaml:"withdrawal_reasons"`
 	RatingReasons []string              `yaml:"rating_reasons"`
 	Heads         Heads                 `yaml:"heads"`
@@ -63,10 +65,8 @@ type RuleBook struct{ sets []Rules }
 // periodNames are those the law asks for; a rule set without one does not load.
 var periodNames = []PeriodName{"A", "B", "B_simple", "B2", "C_ordinary", "C_simple", "C_duty", "D", "E", "F", "G", "extension_max",
 	"register", "request_info", "objection", "dispute", "hand_over", "feedback", "progress", "contact", "ask_check", "check",
-	"urgent", "rating", "remind", "withdrawal"}
-
-// laterPeriods belong to verbs that are still to come; they may stand in a set.
-var laterPeriods = []PeriodName{"route_back", "review_intake", "hearing_notice", "supervision", "pressure", "solved_check"}
+	"urgent", "rating", "remind", "withdrawal", "route_back", "review_intake", "hearing_notice", "supervision",
+	"supervision_request", "pressure", "solved_check", "recusal", "advice", "call_back"}
 
 // ParseRules reads config/rules.yaml; an unknown key, a missing period or a
 // broken value is an error that names the line.
@@ -101,14 +101,14 @@ func (r Rules) check() error {
 	if r.EffectiveFrom.IsZero() {
 		return errors.New("effective_from is missing")
 	}
+	for name := range r.Periods {
+		if !slices.Contains(periodNames, name) {
+			return fmt.Errorf("unknown period %q", name)
+		}
+	}
 	for _, name := range periodNames {
 		if p, ok := r.Periods[name]; !ok || p.Span.IsZero() && p.Hours <= 0 {
 			return fmt.Errorf("period %q is missing", name)
-		}
-	}
-	for name := range r.Periods {
-		if !slices.Contains(periodNames, name) && !slices.Contains(laterPeriods, name) {
-			return fmt.Errorf("unknown period %q", name)
 		}
 	}
 	if h := r.Heads; h.Representatives < 1 || h.Collective < 2 || h.Signers < 2 {
@@ -120,6 +120,16 @@ func (r Rules) check() error {
 			return fmt.Errorf("ground %q needs a code of its own", g.Code)
 		}
 		seen[g.Code] = true
+	}
+	for _, g := range r.ReviewGrounds {
+		if g.Code == "" {
+			return errors.New("a review ground needs a code")
+		}
+	}
+	for _, s := range r.HearingPauses {
+		if !slices.Contains(meets, s) {
+			return fmt.Errorf("hearing_pauses: no hearing is held in %q", s)
+		}
 	}
 	for _, m := range r.Remedies {
 		if m.Template == "" {
@@ -153,6 +163,11 @@ func (r Rules) Period(name PeriodName) Period { return r.Periods[name] }
 // HasGround tells whether a ground for refusal is offered.
 func (r Rules) HasGround(code string) bool {
 	return slices.ContainsFunc(r.Grounds, func(g Ground) bool { return g.Code == code && !g.Off })
+}
+
+// HasReviewGround tells whether a reviewing body may refuse on a ground.
+func (r Rules) HasReviewGround(code string) bool {
+	return slices.ContainsFunc(r.ReviewGrounds, func(g Ground) bool { return g.Code == code && !g.Off })
 }
 
 // RemedyFor answers the remedy of an answer; the first row that fits wins.

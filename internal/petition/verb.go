@@ -1,7 +1,5 @@
 package petition
 
-import "sunlit/internal/clock"
-
 // Verb is an act on a petition, by its name in the API.
 type Verb string
 
@@ -13,6 +11,7 @@ const (
 	Split              Verb = "split"
 	Merge              Verb = "merge"
 	Unmerge            Verb = "unmerge"
+	AnswerMerged       Verb = "answer-merged"
 	Seal               Verb = "seal"
 	DisciplineReceive  Verb = "discipline-receive"
 	DisciplineFeedback Verb = "discipline-feedback"
@@ -80,39 +79,6 @@ const (
 	Publish            Verb = "publish"
 	Unpublish          Verb = "unpublish"
 )
-
-// Field is a named input of a verb, as the API spells it.
-type Field string
-
-// Fields are the inputs of all verbs; a step says which it needs or allows.
-// Texts are runes, limits come from the web layer and MaxText.
-type Fields struct {
-	Kind      Kind      `json:"kind,omitempty"`
-	Route     Route     `json:"route,omitempty"`
-	Category  string    `json:"category,omitempty"`
-	Place     string    `json:"place,omitempty"`
-	Unit      string    `json:"unit,omitempty"` // unit code; for rate the rating of the unit
-	Simple    bool      `json:"simple,omitempty"`
-	Procedure Procedure `json:"procedure,omitempty"`
-	Ground    string    `json:"ground,omitempty"`
-	Reasons   string    `json:"reasons,omitempty"`
-	GoTo      string    `json:"goTo,omitempty"`
-	Decision  string    `json:"decision,omitempty"` // resolve-objection: uphold or refuse
-	Items     []Item    `json:"items,omitempty"`
-	Days      int       `json:"days,omitempty"`
-	Text      string    `json:"text,omitempty"`
-	NextOn    clock.Day `json:"nextOn,omitzero"`
-	Office    Rating    `json:"office,omitempty"`
-	Evidence  []string  `json:"evidence,omitempty"` // upload ids
-	SHA256    string    `json:"sha256,omitempty"`   // approve: the file the approver saw
-	ServedOn  clock.Day `json:"servedOn,omitzero"`
-	How       string    `json:"how,omitempty"`
-	Body      string    `json:"body,omitempty"`
-	Limit     string    `json:"limit,omitempty"`
-	Papers    string    `json:"papers,omitempty"`
-	Contact   string    `json:"contact,omitempty"`
-	Publish   *bool     `json:"publish,omitempty"`
-}
 
 // Command is what somebody asks to be done; Version is the version he saw
 // (0 for petitioners and the clock, who never overwrite anything).

@@ -192,12 +192,14 @@ func onlyFields(raw []byte, verb petition.Verb, always ...string) error {
 
 // tidy normalises the texts of a command.
 func tidy(f *petition.Fields) {
-	for _, text := range []*string{&f.Reasons, &f.Text, &f.GoTo, &f.Papers} {
+	for _, text := range []*string{&f.Reasons, &f.Text, &f.GoTo, &f.Papers, &f.Late, &f.Participants} {
 		*text = petition.Prose(*text)
 	}
-	for _, line := range []*string{&f.Unit, &f.Category, &f.Place, &f.Ground, &f.How, &f.Body, &f.Limit, &f.Contact} {
+	for _, line := range []*string{&f.Unit, &f.Category, &f.Place, &f.Ground, &f.How, &f.Body, &f.Limit, &f.Contact, &f.Title, &f.Official, &f.Time,
+		&f.Where, &f.Duty, &f.Advice, &f.Channel, &f.About} {
 		*line = petition.Line(*line)
 	}
+	f.Number = petition.ParseNumber(f.Number)
 	for i := range f.Items {
 		it := &f.Items[i]
 		it.Plain, it.Facts, it.Basis, it.Measure = petition.Line(it.Plain), petition.Prose(it.Facts), petition.Prose(it.Basis), petition.Prose(it.Measure)
