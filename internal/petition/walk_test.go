@@ -300,7 +300,7 @@ func TestNoWayBreaksTheLaw(t *testing.T) {
 			undone = append(undone, s.Verb)
 		}
 	}
-	if len(undone) > 10 { // walks that never get far prove nothing; chance may leave out a rare one
+	if len(undone) > 10 && !testing.Short() { // walks that never get far prove nothing; chance may leave out a rare one
 		t.Errorf("no walk did %v", undone)
 	}
 	t.Logf("events by verb %v, ends %v", tried, reached)
