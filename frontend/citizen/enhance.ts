@@ -347,9 +347,20 @@ function uploader(el: HTMLElement): void {
   }
 }
 
+// The square code of a paper leads here with the verification code behind the #.
+function scanned(): void {
+  var code = document.getElementById('code') as HTMLInputElement | null
+  var number = document.getElementById('number')
+  if (!code || !number) return
+  code.value = location.hash.slice(1)
+  if (history.replaceState) history.replaceState(null, '', location.pathname)
+  number.focus()
+}
+
 each('.summary', function (el) {
   el.focus()
 })
+if (location.pathname === '/verify' && /^#[0-9A-Za-z-]{8,9}$/.test(location.hash)) scanned()
 each('[data-max]', counter)
 each('[data-copy]', copier)
 each('[data-print]', function (el) {

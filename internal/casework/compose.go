@@ -28,10 +28,16 @@ func (cs *Cases) compose(p composing) document.Paper {
 	paper := document.Paper{
 		Lang: lang, Body: unit.NameZH, Number: p.paper.Number, Addressee: cs.addressee(p), Tracking: p.c.Number, Summary: p.c.Title, Channel: p.c.Channel,
 		ReceivedOn: clock.DayOf(p.c.FiledAt), IssuedOn: p.paper.On, Basis: cs.basis(p), Contact: cs.contact(unit),
-		QueryURL: cs.BaseURL + "/track", VerifyCode: cs.Keys.VerifyCode(p.paper.ID), VerifyURL: cs.BaseURL + "/verify",
+		QueryURL: cs.BaseURL + "/track", VerifyCode: cs.Keys.VerifyCode(p.paper.ID), VerifyURL: cs.verifyURL(p.paper.ID),
 	}
 	paper.Content = cs.content(p)
 	return paper
+}
+
+// verifyURL is what a paper's square code holds: the code stands behind a #, which
+// no browser sends, so that it gets into no address, log or referrer.
+func (cs *Cases) verifyURL(paper string) string {
+	return cs.BaseURL + "/verify#" + cs.Keys.VerifyCode(paper)
 }
 
 // addressee is the petitioner by name, unless the paper goes between bodies.

@@ -28,7 +28,7 @@ func samples() map[string]Paper {
 			Summary: "槐荫里小区二次供水泵房停用，3、4号楼断水", Channel: petition.Online, ReceivedOn: clock.Date(2026, 7, 8),
 			IssuedOn: clock.Date(2026, 9, 16), Basis: articles, Content: c,
 			Contact:  Contact{Name: "周允", Phone: "0990-000-0126", Address: "青槐县望槐路8号"},
-			QueryURL: "https://sunlit.example/track", VerifyCode: "4QK7-M2XD", VerifyURL: "https://sunlit.example/verify?c=4QK7M2XD"}
+			QueryURL: "https://sunlit.example/track", VerifyCode: "4QK7-M2XD", VerifyURL: "https://sunlit.example/verify#4QK7M2XD"}
 	}
 	office := func(p Paper, number string) Paper {
 		p.Body, p.Number, p.Contact = "青槐县信访局", number, Contact{Name: "值班室", Phone: "0990-000-0100", Address: "青槐县望槐路3号"}

@@ -49,7 +49,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.GET("/mailbox", s.textPage("mailbox"))
 	g.GET("/suggestions", s.textPage("suggestions"))
 	g.GET("/verify", s.verifyPage)
-	g.POST("/verify", s.verify, form, s.limit(lookup))
+	g.POST("/verify", s.verify, s.limit(lookup))
 	g.GET("/log", s.textPage("log"))
 	g.GET("/help", s.textPage("help"))
 	g.GET("/accessibility", s.textPage("accessibility"))

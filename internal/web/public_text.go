@@ -3,13 +3,8 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-
-	"sunlit/internal/fault"
-	"sunlit/internal/locale"
-	"sunlit/internal/petition"
 )
 
 // part names a heading and how many lines stand below it: texts name.part and name.part_1 …
@@ -87,53 +82,4 @@ var textPages = map[string]func(p *page, args []any) textView{
 			{Title: p.text("sitemap.about"), Links: []link{to("/help", "shell.help"), to("/accessibility", "shell.accessibility"), to("/privacy", "shell.privacy")}},
 		}}
 	},
-}
-
-type verifyView struct {
-	Found         bool
-	Name, Number  string
-	Unit, On, SHA string
-}
-
-// verifyPage asks for the code printed on a paper; ?code= is what its QR holds.
-func (s *Server) verifyPage(c echo.Context) error {
-	if code := c.QueryParam("code"); code != "" {
-		return s.verified(c, code)
-	}
-	return s.showVerify(c, http.StatusOK, verifyView{}, form{})
-}
-
-func (s *Server) verify(c echo.Context) error { return s.verified(c, c.FormValue("code")) }
-
-func (s *Server) verified(c echo.Context, typed string) error {
-	lang := langOf(c)
-	f := form{Values: map[string][]string{"verify": {petition.Line(typed)}}}
-	paper, err := s.Cases.Document(c.Request().Context(), verifyCode(typed))
-	if fault.Is(err, fault.NotFound) {
-		f.wrong("verify", locale.Text(lang, "citizen.error.verify", nil))
-		return s.showVerify(c, http.StatusUnprocessableEntity, verifyView{}, f)
-	}
-	if err != nil {
-		return err
-	}
-	v := verifyView{Found: true, Name: locale.Text(lang, "law.document."+string(paper.Kind), nil), Number: paper.Number,
-		Unit: s.Cases.Dir.UnitName(paper.Unit, lang), On: locale.Day(lang, paper.IssuedOn)}
-	if len(paper.SHA256) >= shortHash {
-		v.SHA = paper.SHA256[:shortHash]
-	}
-	return s.showVerify(c, http.StatusOK, v, f)
-}
-
-const shortHash = 16 // hex characters shown of a paper's SHA-256
-
-func (s *Server) showVerify(c echo.Context, status int, v verifyView, f form) error {
-	p := s.page(c, "verify.h1", v)
-	p.Path, p.Query, p.Form = "/verify", nil, f
-	p.Description, p.Back, p.BackText = p.text("verify.lead"), "/", p.text("shell.back_home")
-	return s.show(c, status, "verify", p)
-}
-
-// verifyCode reads the code of a paper as people type it.
-func verifyCode(typed string) string {
-	return strings.NewReplacer(" ", "", "-", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(petition.Line(typed)))
 }

@@ -27,6 +27,7 @@ func (s *Server) routes() {
 	api.POST("/petitions/:number/evidence/:id", s.ownEvidence, s.limit(opening))
 	api.POST("/petitions/:number/:action", s.citizenAct, s.limit(opening))
 	api.GET("/meta", s.meta, s.limit(anything))
+	api.POST("/verify", s.verifyPaper, s.limit(lookup))
 	api.GET("/statistics", s.statistics, s.limit(anything))
 	api.GET("/published", s.published, s.limit(anything))
 	api.GET("/published/:number", s.publishedOne, s.limit(anything))
