@@ -1,7 +1,7 @@
 package casework
 
 import (
-	"slices"
+	"strings"
 
 	"sunlit/internal/clock"
 	"sunlit/internal/document"
@@ -14,23 +14,56 @@ import (
 // composing is all that a paper is put together from. Nothing of it depends on
 // when it is rendered, so that the same paper always has the same bytes.
 type composing struct {
-	c      *petition.Case
+	c      *petition.Case // right after the act
 	person identity.Person
 	fields petition.Fields // of the act, or of the proposal it settles
 	paper  petition.Paper
-	event  *petition.Content
+	past   []petition.Event  // up to the act; none for a proposal
+	names  map[string]string // of officials, by account
 }
+
+// event is the act that issues the paper, nil while it is only proposed.
+func (p composing) event() *petition.Content {
+	if len(p.past) == 0 {
+		return nil
+	}
+	return &p.past[len(p.past)-1].Content
+}
+
+// verb is the act's verb, empty for a proposal.
+func (p composing) verb() petition.Verb {
+	if k := p.event(); k != nil {
+		return k.Verb
+	}
+	return ""
+}
+
+// writer makes the content of one kind of paper.
+type writer func(cs *Cases, p composing) document.Content
+
+// writers are one a kind, by the part of the ladder: a kind without one is
+// issued by nobody.
+var writers = func() map[petition.DocumentKind]writer {
+	all := map[petition.DocumentKind]writer{}
+	for _, part := range []map[petition.DocumentKind]writer{intakePapers, handlingPapers, meetingPapers, answerPapers, reviewPapers, dutyPapers} {
+		for kind, w := range part {
+			all[kind] = w
+		}
+	}
+	return all
+}()
 
 // compose puts a paper together for rendering. Officials' papers are in Chinese.
 func (cs *Cases) compose(p composing) document.Paper {
-	lang := locale.ZhCN
 	unit, _ := cs.Dir.Unit(p.paper.Unit)
 	paper := document.Paper{
-		Lang: lang, Body: unit.NameZH, Number: p.paper.Number, Addressee: cs.addressee(p), Tracking: p.c.Number, Summary: p.c.Title, Channel: p.c.Channel,
+		Lang: locale.ZhCN, Body: unit.NameZH, Number: p.paper.Number, Addressee: cs.addressee(p), Tracking: p.c.Number, Summary: p.c.Title, Channel: p.c.Channel,
 		ReceivedOn: clock.DayOf(p.c.FiledAt), IssuedOn: p.paper.On, Basis: cs.basis(p), Contact: cs.contact(unit),
-		QueryURL: cs.BaseURL + "/track", VerifyCode: cs.Keys.VerifyCode(p.paper.ID), VerifyURL: cs.verifyURL(p.paper.ID),
+		QueryURL: cs.BaseURL + "/track", VerifyCode: groupedCode(cs.Keys.VerifyCode(p.paper.ID)), VerifyURL: cs.verifyURL(p.paper.ID),
 	}
-	paper.Content = cs.content(p)
+	if w := writers[p.paper.Kind]; w != nil {
+		paper.Content = w(cs, p)
+	}
 	return paper
 }
 
@@ -40,15 +73,54 @@ func (cs *Cases) verifyURL(paper string) string {
 	return cs.BaseURL + "/verify#" + cs.Keys.VerifyCode(paper)
 }
 
+// groupedCode writes a verification code in two groups, for reading it off paper.
+func groupedCode(code string) string {
+	if len(code) != 8 {
+		return code
+	}
+	return code[:4] + "-" + code[4:]
+}
+
+// between are the papers that bodies write to each other, and to whom. The
+// petitioner's own papers are all the others.
+var between = map[petition.DocumentKind]func(p composing) string{
+	petition.PaperObjection:         toOffice,
+	petition.PaperAppointment:       toUnit,
+	petition.PaperCoHandling:        func(p composing) string { return p.fields.Unit },
+	petition.PaperClosingReport:     toOffice,
+	petition.PaperClosingReturn:     toUnit,
+	petition.PaperSupervision:       toUnit,
+	petition.PaperSupervisionAnswer: toOffice,
+	petition.PaperAdvice:            toUnit,
+	petition.PaperAdviceAnswer:      toOffice,
+	petition.PaperCallToAccount:     toUnit,
+	petition.PaperUrgentReport:      func(composing) string { return "" },
+}
+
+func toOffice(p composing) string { return p.c.OfficeUnit }
+
+func toUnit(p composing) string { return p.c.Unit }
+
+// shown are papers between bodies that the petitioner sees all the same: how the
+// office presses a unit is no secret from him (rows 30, 35).
+var shown = map[petition.DocumentKind]bool{petition.PaperSupervision: true, petition.PaperSupervisionAnswer: true, petition.PaperCallToAccount: true}
+
+// petitionersPaper tells whether the petitioner gets to see a paper.
+func petitionersPaper(kind petition.DocumentKind) bool {
+	return between[kind] == nil || shown[kind]
+}
+
 // addressee is the petitioner by name, unless the paper goes between bodies.
 func (cs *Cases) addressee(p composing) string {
-	switch p.paper.Kind {
-	case petition.PaperObjection:
-		return cs.Dir.UnitName(p.c.OfficeUnit, locale.ZhCN)
-	case petition.PaperAppointment:
-		return cs.Dir.UnitName(p.c.Unit, locale.ZhCN)
-	}
-	if p.person.Name == "" {
+	to := between[p.paper.Kind]
+	switch {
+	case p.paper.Kind == petition.PaperUrgentReport:
+		return orSay("", "leaders")
+	case p.paper.Kind == petition.PaperClosingReport && p.paper.Unit == p.c.OfficeUnit: // upward, to the body that assigned it
+		return orSay("", "superior")
+	case to != nil:
+		return cs.Dir.UnitName(to(p), locale.ZhCN)
+	case p.person.Name == "":
 		return locale.Text(locale.ZhCN, "law.role.CIT", nil)
 	}
 	return p.person.Name
@@ -62,25 +134,25 @@ func (cs *Cases) contact(unit store.Unit) document.Contact {
 	return document.Contact{Phone: phone, Address: unit.Address}
 }
 
-// basis names the articles a paper stands on, by number, from the rules.
+// basis names the articles a paper stands on, by number, from the rules; without
+// an entry those of telling the petitioner (Art. 23).
 func (cs *Cases) basis(p composing) []string {
-	period := map[petition.DocumentKind]petition.PeriodName{
-		petition.PaperReceipt: "A", petition.PaperForwarding: "A", petition.PaperAcceptance: "B", petition.PaperRefusal: "B", petition.PaperExtension: "extension_max",
-		petition.PaperRouting: "C_duty", petition.PaperInfoRequest: "B", petition.PaperObjection: "B2", petition.PaperRedirection: "B2",
-		petition.PaperAppointment: "dispute", petition.PaperOpinion: "C_ordinary", petition.PaperSimpleAnswer: "C_duty", petition.PaperSuggestionReply: "",
-		petition.PaperWithdrawalEnd: "B", petition.PaperSealNotice: "hand_over",
-	}[p.paper.Kind]
 	rules := cs.Law().RulesOf(p.c)
-	article := rules.Period(period).Article
-	if p.paper.Kind == petition.PaperSuggestionReply {
-		if r, ok := rules.RemedyFor(petition.RouteA, ""); ok {
-			article = r.Article
-		}
+	articles := rules.Papers[p.paper.Kind]
+	if articles == "" {
+		articles = rules.Period("B").Article
 	}
-	if article == "" {
-		article = rules.Period("B").Article
+	return []string{cs.articles(articles)}
+}
+
+// articles words numbers such as 31、32.
+func (cs *Cases) articles(numbers string) string {
+	list := strings.Split(numbers, "、")
+	text := locale.Text(locale.ZhCN, "law.article", map[string]any{"no": list[0]})
+	for _, no := range list[1:] {
+		text += "、" + locale.Text(locale.ZhCN, "law.article_also", map[string]any{"no": no})
 	}
-	return []string{locale.Text(locale.ZhCN, "law.article", map[string]any{"no": article})}
+	return text
 }
 
 func (cs *Cases) body(code string) document.Body {
@@ -92,69 +164,68 @@ func (cs *Cases) body(code string) document.Body {
 	return document.Body{Name: u.NameZH, Address: u.Address, Phone: phone, Online: cs.BaseURL}
 }
 
-// content is what each kind of paper says.
-func (cs *Cases) content(p composing) document.Content {
-	c, f := p.c, p.fields
-	due := func(name petition.LegName) clock.Day { l, _ := c.Leg(name); return l.Deadline.Due }
-	accepted := func() clock.Day {
-		if l, ok := c.Leg(petition.LegC); ok {
-			return clock.DayOf(l.StartAt)
-		}
-		return p.paper.On
-	}
-	switch p.paper.Kind {
-	case petition.PaperForwarding:
-		return document.Forwarding{Unit: cs.body(c.Unit), TellBy: due(petition.LegB)}
-	case petition.PaperAcceptance:
-		return document.Acceptance{Requests: c.Filing.Requests, AcceptedOn: accepted(), Procedure: c.Procedure, DueOn: due(petition.LegC)}
-	case petition.PaperExtension:
-		return cs.extension(p, accepted())
-	case petition.PaperInfoRequest:
-		return document.InfoRequest{Wanted: []string{f.Text}, ReplyBy: due(petition.LegInfo)}
-	case petition.PaperObjection:
-		return document.Objection{Reasons: f.Reasons, ProposedUnit: cs.proposedUnit(f.Unit)}
-	case petition.PaperRedirection:
-		return document.Redirection{FormerUnit: cs.Dir.UnitName(c.FormerUnit, locale.ZhCN), Unit: cs.body(c.Unit), Upheld: f.Decision == "uphold", Reasons: orSay(f.Reasons, "redirection"), TellBy: due(petition.LegB)}
-	case petition.PaperAppointment:
-		return document.Appointment{Units: []string{cs.Dir.UnitName(c.FormerUnit, locale.ZhCN)}, Unit: cs.body(c.Unit), Reasons: f.Reasons, TellBy: due(petition.LegB)}
-	case petition.PaperRefusal:
-		check := cs.Law().RulesOf(c).Period("ask_check").Span.Days
-		return document.Refusal{Ground: word(locale.ZhCN, "ground", f.Ground), Facts: f.Reasons, Way: cs.way(petition.Fields{Body: f.GoTo}), CheckBody: cs.body(c.OfficeUnit), CheckDays: check}
-	case petition.PaperRouting:
-		return document.Routing{Facts: f.Reasons, Way: cs.way(f)}
-	case petition.PaperOpinion:
-		return document.Opinion{AcceptedOn: accepted(), Requests: c.Filing.Requests, Items: f.Items, Remedy: cs.remedy(c)}
-	case petition.PaperSimpleAnswer:
-		return document.SimpleAnswer{AcceptedOn: accepted(), Requests: c.Filing.Requests, Items: f.Items}
-	case petition.PaperSuggestionReply:
-		return document.SuggestionReply{Requests: c.Filing.Requests, Items: f.Items}
-	case petition.PaperWithdrawalEnd:
-		hours := cs.Law().RulesOf(c).Period("withdrawal").Hours
-		return document.EndOfHandling{WithdrawnOn: clock.DayOf(c.WithdrawnAt), EndedOn: p.paper.On, Hours: hours}
-	case petition.PaperSealNotice:
-		return document.SealNotice{}
-	}
-	return nil
-}
-
-func (cs *Cases) proposedUnit(code string) string {
+func (cs *Cases) unitZH(code string) string {
 	if code == "" {
 		return ""
 	}
 	return cs.Dir.UnitName(code, locale.ZhCN)
 }
 
-// extension tells the new due day: the running leg's, moved by the days of the
-// proposal while it is not yet approved.
-func (cs *Cases) extension(p composing, accepted clock.Day) document.Content {
-	leg, _ := p.c.Leg(petition.LegC)
-	former, due := leg.Original, leg.Deadline.Due
-	if former.IsZero() {
-		d := leg.Deadline
-		former, due = d.Due, cs.Law().Calendar.Deadline(d.Start, d.Span, p.fields.Days, d.Paused).Due
+// due is the last day of the newest leg of a name, as it was after the act.
+func (p composing) due(name petition.LegName) clock.Day {
+	l, _ := p.c.Leg(name)
+	return l.Deadline.Due
+}
+
+// began is the first day of the newest leg of a name, else the paper's own.
+func (p composing) began(name petition.LegName) clock.Day {
+	if l, ok := p.c.Leg(name); ok {
+		return l.Deadline.Start
 	}
-	return document.Extension{AcceptedOn: accepted, FormerDue: former, Reasons: p.fields.Reasons, Approver: locale.Text(locale.ZhCN, "law.role.HEAD", nil),
-		Days: p.fields.Days, DueOn: due}
+	return p.paper.On
+}
+
+// requests are the numbered requests that were not split off.
+func requests(c *petition.Case) []petition.Request {
+	kept := make([]petition.Request, 0, len(c.Filing.Requests))
+	for _, r := range c.Filing.Requests {
+		if _, gone := c.Cut[r.No]; !gone {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// issuedPaper names an earlier paper of the case for another one.
+func (cs *Cases) issuedPaper(paper *petition.Paper) document.Issued {
+	if paper == nil {
+		return document.Issued{}
+	}
+	return document.Issued{Name: word(locale.ZhCN, "document", string(paper.Kind)), Number: paper.Number, Unit: cs.unitZH(paper.Unit), On: paper.On}
+}
+
+// newest is the latest paper of a kind before this one, nil for none.
+func (p composing) newest(kind petition.DocumentKind) *petition.Paper {
+	for i := len(p.c.Papers) - 1; i >= 0; i-- {
+		if paper := &p.c.Papers[i]; paper.Kind == kind && paper.ID != p.paper.ID {
+			return paper
+		}
+	}
+	return nil
+}
+
+// saidBefore are the fields of the latest earlier act of one of these verbs, also
+// where a head approved it.
+func (p composing) saidBefore(verbs ...petition.Verb) petition.Fields {
+	for i := len(p.past) - 2; i >= 0; i-- {
+		k := &p.past[i].Content
+		for _, v := range verbs {
+			if k.Verb == v {
+				return k.Fields
+			}
+		}
+	}
+	return petition.Fields{}
 }
 
 // way is where somebody is sent; what the act left open is asked of that body.
@@ -174,41 +245,4 @@ func orSay(text, way string) string {
 		return text
 	}
 	return locale.Text(locale.ZhCN, "law.way."+way, nil)
-}
-
-// remedy is chosen by route, never typed: C6 has the review (Art. 35), C5 the
-// ways of administrative law.
-func (cs *Cases) remedy(c *petition.Case) document.Remedy {
-	days := cs.Law().RulesOf(c).Period("D").Span.Days
-	reviewers := []document.Body{}
-	for _, u := range cs.Dir.Units() {
-		if u.Kind == KindReview && u.Active {
-			reviewers = append(reviewers, cs.body(u.Code))
-		}
-	}
-	if c.Route == petition.RouteC6 {
-		return document.Remedy{Route: petition.RouteC6, Days: days, Bodies: reviewers}
-	}
-	way := document.Way{Procedure: orSay("", "reconsideration"), Limit: orSay("", "reconsideration_limit"), Papers: []string{orSay("", "papers")}}
-	if len(reviewers) > 0 {
-		way.Body = reviewers[0]
-	}
-	return document.Remedy{Route: c.Route, Ways: []document.Way{way}}
-}
-
-// answerKind is which paper an answer is: a reply to a suggestion (Art. 29), a
-// simple answer, or the written opinion (Art. 32).
-func answerKind(c *petition.Case) petition.DocumentKind {
-	switch {
-	case c.Route == petition.RouteA:
-		return petition.PaperSuggestionReply
-	case c.Procedure == petition.Simple:
-		return petition.PaperSimpleAnswer
-	}
-	return petition.PaperOpinion
-}
-
-// petitionersPaper tells whether a paper is meant for the petitioner.
-func petitionersPaper(kind petition.DocumentKind) bool {
-	return !slices.Contains([]petition.DocumentKind{petition.PaperObjection, petition.PaperAppointment}, kind)
 }

@@ -58,12 +58,8 @@ func (cs *Cases) issue(ctx context.Context, tx *store.Store, c *petition.Case, e
 		}
 		return &p, nil
 	}
-	step, _ := petition.StepOf(e.Verb)
-	kind := step.Paper
-	if e.Verb == petition.Draft {
-		kind = answerKind(c)
-	}
-	if kind == "" || e.Verb == petition.File {
+	kind := issuedKind(c, e)
+	if kind == "" {
 		return nil, nil //nolint:nilnil // no paper is the usual case, not an error
 	}
 	if r := c.Return; r != nil && r.Verb == e.Verb && r.Paper != nil { // handed in again: the number stays
@@ -77,6 +73,33 @@ func (cs *Cases) issue(ctx context.Context, tx *store.Store, c *petition.Case, e
 		return nil, err
 	}
 	return &petition.Paper{ID: paperID(c, e.Verb, c.Seq+1), Kind: kind, Number: cs.paperNumber(unit, kind, on.Year(), n), Unit: unit, On: on}, nil
+}
+
+// issuedKind is the paper that an act issues: that of its row, but for acts that
+// issue one only sometimes, or one of several.
+func issuedKind(c *petition.Case, e *petition.Event) petition.DocumentKind {
+	step, _ := petition.StepOf(e.Verb)
+	f := e.Content.Fields
+	switch e.Verb {
+	case petition.File: // the receipt is rendered whenever asked for
+		return ""
+	case petition.Draft:
+		return answerKind(c.Route, c.Procedure)
+	case petition.AnswerMerged:
+		return answerKind(f.Route, f.Procedure)
+	case petition.Serve: // reading is its own proof; what went by post needs one
+		if e.Role == petition.Citizen || f.ServedOn.IsZero() {
+			return ""
+		}
+		return petition.PaperServiceProof
+	case petition.ClosingReturn:
+		return petition.PaperClosingReturn
+	case petition.MediationRecord:
+		if f.Decision != "agreed" {
+			return ""
+		}
+	}
+	return step.Paper
 }
 
 // paperID names a paper after its petition, verb and place in the sequence, so
@@ -93,6 +116,10 @@ var paperSpace = uuid.MustParse("6f1d3a52-58c5-4a4f-9a0c-0d8a4b1f2c77")
 
 func (cs *Cases) issuingUnit(c *petition.Case, e *petition.Event) string {
 	switch {
+	case e.Verb == petition.AnswerMerged: // the unit that answered the matter it was merged into
+		return e.Content.Fields.Unit
+	case e.Verb == petition.ToOrdinary && c.Unit != "": // the petitioner asks, the unit tells
+		return c.Unit
 	case e.Role == petition.System && c.Unit != "":
 		return c.Unit
 	case e.Unit != "":
@@ -222,7 +249,11 @@ func (cs *Cases) fill(ctx context.Context, row store.Paper) ([]byte, error) {
 		return nil, err
 	}
 	k := &events[at].Content
-	pdf, err := document.Render(cs.compose(composing{c: c, person: person, fields: settledFields(events[:at+1], k), paper: *k.Paper, event: k}))
+	names, err := cs.Store.AccountNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := document.Render(cs.compose(composing{c: c, person: person, fields: settledFields(events[:at+1], k), paper: *k.Paper, past: events[:at+1], names: names}))
 	if err != nil {
 		return nil, err
 	}

@@ -176,7 +176,7 @@ func (cs *Cases) renderCopy(ctx context.Context, c *petition.Case) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	paper := petition.Paper{ID: paperID(c, petition.Draft, 0), Kind: answerKind(c), Unit: c.Unit, On: cs.Today()}
+	paper := petition.Paper{ID: paperID(c, petition.Draft, 0), Kind: answerKind(c.Route, c.Procedure), Unit: c.Unit, On: cs.Today()}
 	if r := c.Return; r != nil && r.Paper != nil && r.Verb == petition.Draft {
 		paper = *r.Paper
 		paper.On = cs.Today()

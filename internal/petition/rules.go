@@ -50,6 +50,8 @@ type Rules struct {
 	Withdrawal    []string              `yaml:"withdrawal_reasons"`
 	RatingReasons []string              `yaml:"rating_reasons"`
 	Heads         Heads                 `yaml:"heads"`
+
+	Papers map[DocumentKind]string `yaml:"papers"` // articles that each paper stands on, such as "22" or "31、32"
 }
 
 // Heads are the numbers about several people on one matter.
