@@ -2,6 +2,7 @@ package petition
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"sunlit/internal/clock"
@@ -18,6 +19,11 @@ func (l *Law) Apply(c *Case, e *Event) error {
 	c.Seq = k.Seq
 	c.Version = k.Seq
 	c.Files = append(c.Files, k.Files...)
+	effect := step
+	if k.Verb == Approve && c.Proposal != nil {
+		effect, _ = StepOf(c.Proposal.Verb)
+	}
+	ends := c.endsOf(effect, k)
 	if k.Verb == File {
 		l.applyFiling(c, k)
 	}
@@ -31,9 +37,9 @@ func (l *Law) Apply(c *Case, e *Event) error {
 		return nil
 	}
 	if k.Verb == Approve {
-		l.settle(c, k)
+		l.settle(c, k, ends)
 	} else {
-		l.move(c, step, k)
+		l.move(c, step, k, ends)
 	}
 	if k.Paper != nil {
 		c.Papers = append(c.Papers, *k.Paper)
@@ -43,15 +49,18 @@ func (l *Law) Apply(c *Case, e *Event) error {
 }
 
 // move ends and starts legs and goes to the event's stage.
-func (l *Law) move(c *Case, step Step, k *Content) {
+func (l *Law) move(c *Case, step Step, k *Content, ends []LegName) {
 	before := c.Stage
-	ended := endLegs(c, step.ends(before, k.Stage), k.At, k.Ended)
+	if k.Stage != before || k.Verb == HearingRecord {
+		l.resume(c, k.At)
+	}
+	ended := endLegs(c, ends, c.endedAt(k), k.Ended)
 	start := k.At
 	if k.Verb == Serve && !k.Fields.ServedOn.IsZero() { // proof of service counts from the day of receipt
 		start = k.Fields.ServedOn.Start()
 	}
 	for _, name := range startsOf(before, step, k, ended) {
-		if name == LegA && k.Verb == File { // a letter may wait for its entry, the office's 15 days do not (Art. 22)
+		if (name == LegA || name == LegUpward) && k.Verb == File { // a letter may wait for its entry, the office's 15 days do not (Art. 22)
 			l.startLeg(c, k.Verb, name, c.ReceivedOn.Start())
 			continue
 		}
@@ -67,6 +76,8 @@ func (l *Law) move(c *Case, step Step, k *Content) {
 // row leads to several stages those of the stage it reached.
 func startsOf(before Stage, step Step, k *Content, ended []Ended) []LegName {
 	switch {
+	case k.Verb == File && k.Filing.Source != nil:
+		return append(slices.Clip(step.Starts), LegUpward)
 	case k.Verb == Serve && before == Reviewed:
 		return []LegName{LegF}
 	case k.Verb == Check && k.Stage == Forwarded:
@@ -93,6 +104,10 @@ func startsOf(before Stage, step Step, k *Content, ended []Ended) []LegName {
 func (l *Law) nameDays(c *Case, k *Content) {
 	f := k.Fields
 	switch k.Verb {
+	case File:
+		if s := k.Filing.Source; s != nil {
+			c.dueLeg(LegUpward, s.DueOn)
+		}
 	case RequestInfo:
 		l.spanLeg(c, LegInfo, f.Days)
 	case Assign:
@@ -125,7 +140,7 @@ func (c *Case) enter(stage Stage, at time.Time) {
 }
 
 // settle carries out the proposal that a head approved.
-func (l *Law) settle(c *Case, k *Content) {
+func (l *Law) settle(c *Case, k *Content, ends []LegName) {
 	p := c.Proposal
 	c.Proposal = nil
 	if p == nil {
@@ -143,9 +158,9 @@ func (l *Law) settle(c *Case, k *Content) {
 		l.extendLeg(c, p.Fields.Days, p.Fields.Reasons)
 	case Draft:
 		c.answer(p.Fields.Items, k)
-		c.Deciders = append(c.Deciders, k.ActorID)
+		c.Deciders, c.DraftedBy = append(c.Deciders, k.ActorID), p.By
 	}
-	l.move(c, step, k)
+	l.move(c, step, k, ends)
 }
 
 func (l *Law) applyFiling(c *Case, k *Content) {
@@ -175,11 +190,15 @@ func (l *Law) applyFields(c *Case, k *Content) {
 		c.Sealed, c.Kind, c.Route, c.Unit = true, Report, RouteB, f.Unit
 	case Forward, Assign, DecideDispute:
 		c.FormerUnit = c.Unit
-		c.Unit, c.HandlerID, c.Returned = f.Unit, "", false
+		c.handTo(f.Unit)
+		c.Returned = false
+		if k.Verb == Assign {
+			c.Closing = nil
+		}
 	case ResolveObjection:
 		c.FormerUnit, c.Returned = c.Unit, f.Decision == "refuse"
 		if f.Unit != "" {
-			c.Unit, c.HandlerID = f.Unit, ""
+			c.handTo(f.Unit)
 		}
 	case Accept:
 		c.Procedure, c.HandlerID, c.Returned, c.InfoOpen = f.Procedure, k.ActorID, false, false
@@ -207,12 +226,28 @@ func (l *Law) applyFields(c *Case, k *Content) {
 	case Rate:
 		rate(&c.OfficeRating, f.Office, f.Reasons, k.At)
 		rate(&c.UnitRating, Rating(f.Unit), f.Reasons, k.At)
-		if (f.Office == NotGood || f.Unit == string(NotGood)) && !c.runs(LegCallBack) { // somebody calls and asks why
+		// Somebody calls and asks why; not about a sealed report, of which nobody in the office knows.
+		if (f.Office == NotGood || f.Unit == string(NotGood)) && !c.runs(LegCallBack) && !c.Sealed {
 			l.startLeg(c, Rate, LegCallBack, k.At)
 		}
 	default:
 		l.applyLadder(c, k)
 	}
+}
+
+// handTo puts the matter into a unit's hands; a unit that co-handled is now the one that answers.
+func (c *Case) handTo(unit string) {
+	if unit != c.Unit {
+		c.HandlerID = ""
+	}
+	c.Unit = unit
+	var others []string
+	for _, u := range c.CoUnits {
+		if u != unit {
+			others = append(others, u)
+		}
+	}
+	c.CoUnits = others
 }
 
 // answer keeps what was answered; the first answer's instant stays, so that a

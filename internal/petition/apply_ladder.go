@@ -29,8 +29,10 @@ func (l *Law) applyLadder(c *Case, k *Content) {
 		c.answer(f.Items, k)
 	case RouteBack:
 		c.FormerUnit, c.Unit, c.HandlerID = c.Unit, "", ""
-	case AskCheck, Check:
+	case AskCheck:
 		c.Checked = true
+	case Check:
+		c.Checked = f.Decision != "send_back" // refused once more, it is checked once more
 	case ToOrdinary:
 		c.Procedure = Ordinary
 	case CoHandle:
@@ -55,8 +57,8 @@ func (l *Law) applyLadder(c *Case, k *Content) {
 		}
 	default:
 		l.applyMeetings(c, k)
-		l.applyReview(c, k)
-		l.applyPressing(c, k)
+		c.applyReview(k)
+		c.applyPressing(k)
 		c.applyPromises(k)
 	}
 }
@@ -82,6 +84,9 @@ func (c *Case) recuse(k *Content) {
 	if c.HandlerID == who {
 		c.HandlerID = ""
 	}
+	if c.LeadID == who {
+		c.LeadID = ""
+	}
 	if c.Proposal != nil && c.Proposal.By == who {
 		c.Proposal = nil
 	}
@@ -103,7 +108,6 @@ func (l *Law) applyMeetings(c *Case, k *Content) {
 			held.Record = f.Text
 			c.Hearing = &held
 		}
-		l.resume(c, k.At)
 	case Mediate:
 		c.Mediation = meeting
 	case MediationRecord:
@@ -125,20 +129,19 @@ func (l *Law) resume(c *Case, at time.Time) {
 	c.Paused, c.PausedOn = false, clock.Day{}
 }
 
-func (l *Law) applyReview(c *Case, k *Content) {
+func (c *Case) applyReview(k *Content) {
 	f := k.Fields
 	switch k.Verb {
 	case Review:
-		c.ReviewUnit, c.ReviewReasons, c.ReviewLate = f.Body, f.Reasons, f.Late
+		c.ReviewUnit, c.ReviewReasons, c.ReviewLate, c.Lapsed = f.Body, f.Reasons, f.Late, ""
 	case ReviewRefuse:
 		c.Deciders = append(c.Deciders, k.ActorID)
 		c.ReviewDecision = "refuse"
 	case ReviewDecide:
-		l.decideReview(c, k)
+		c.decideReview(k)
 	case Recheck:
 		c.RecheckReasons = f.Reasons
 	case RecheckDecide:
-		l.resume(c, k.At)
 		c.Deciders = append(c.Deciders, k.ActorID)
 		c.FinalDecision = f.Decision
 	}
@@ -146,8 +149,7 @@ func (l *Law) applyReview(c *Case, k *Content) {
 
 // decideReview: sent back, the matter is handled again by other people, who may
 // not come to the same result (Art. 35).
-func (l *Law) decideReview(c *Case, k *Content) {
-	l.resume(c, k.At)
+func (c *Case) decideReview(k *Content) {
 	c.Deciders = append(c.Deciders, k.ActorID)
 	c.ReviewDecision, c.ReviewPaper = k.Fields.Decision, k.Paper
 	if k.Fields.Decision != "redo" {
@@ -155,21 +157,23 @@ func (l *Law) decideReview(c *Case, k *Content) {
 	}
 	c.Round++
 	c.Former, c.Opinion, c.Promises = c.Opinion, nil, nil
-	if c.HandlerID != "" {
-		c.Barred = append(c.Barred, c.HandlerID)
+	for _, who := range append([]string{c.HandlerID, c.DraftedBy}, c.Deciders...) {
+		if who != "" && !contains(c.Barred, who) {
+			c.Barred = append(c.Barred, who)
+		}
 	}
-	c.Barred = append(c.Barred, c.Deciders...)
 	c.HandlerID, c.Extended = "", 0
 }
 
-func (l *Law) applyPressing(c *Case, k *Content) {
+func (c *Case) applyPressing(k *Content) {
 	f := k.Fields
 	switch k.Verb {
 	case ClosingReport:
-		c.Closing = &ClosingWord{Text: f.Text, At: k.At, By: k.ActorID}
-		if k.Role == Office { // upward: the superior's own act is beyond this portal
-			endLegs(c, []LegName{LegUpward}, k.At, k.Ended)
-			c.Closing.Accepted = true
+		word := &ClosingWord{Text: f.Text, At: k.At, By: k.ActorID, Accepted: k.Role == Office}
+		if k.Role == Office { // to the superior, whose own act is beyond this portal; the unit's report stays what it is
+			c.Upward = word
+		} else {
+			c.Closing = word
 		}
 	case ClosingAccept:
 		c.Closing = &ClosingWord{Text: c.Closing.Text, At: c.Closing.At, By: c.Closing.By, Accepted: true}

@@ -44,9 +44,11 @@ type Case struct {
 	Withheld       []string       // passages of a report that was cut out: no unit reads them (Art. 30)
 	MergedInto     string         // number of the petition this one was merged into
 	Closing        *ClosingWord   // of an assigned matter
+	Upward         *ClosingWord   // to the body that assigned the matter to this office
 	CoUnits        []string       // units that co-handle
 	Recused        []string       // accounts that withdrew, or had to (Art. 28)
 	Deciders       []string       // accounts that decided once in this ladder: nobody decides twice
+	DraftedBy      string         // account whose draft became the answer
 	Barred         []string       // accounts that handled or approved what a review sent back
 	Former         []Item         // the answer that a review sent back
 	FormerRecord   string         // number of the final petition that this one repeats

@@ -58,11 +58,28 @@ func (l *Law) event(c *Case, step Step, cmd Command, a Actor, at time.Time) Even
 		k.Stage = Forwarded
 	}
 	if !step.Proposal {
-		probe := Case{Legs: append([]Leg(nil), c.Legs...)}
-		k.Ended = endLegs(&probe, effect.ends(c.Stage, k.Stage), at, nil)
-		k.Late = k.Role != System && k.Role != Citizen && lateLeg(effect.Verb, k.Ended, at)
+		k.Ended, k.Late = l.foresee(c, effect, &k)
 	}
 	return Event{Verb: k.Verb, Stage: k.Stage, At: at, Role: k.Role, Unit: k.Unit, ActorID: k.ActorID, Seq: k.Seq, PetitionID: c.ID, Content: k}
+}
+
+// foresee answers the legs that an event will end, with the last day they have
+// by then, and whether its act is late.
+func (l *Law) foresee(c *Case, step Step, k *Content) ([]Ended, bool) {
+	probe := Case{Legs: append([]Leg(nil), c.Legs...), PausedOn: c.PausedOn}
+	probe.Stage, probe.Paused = c.Stage, c.Paused
+	if k.Stage != c.Stage || k.Verb == HearingRecord {
+		l.resume(&probe, k.At)
+	}
+	ended := endLegs(&probe, c.endsOf(step, k), c.endedAt(k), nil)
+	if k.Role == System || k.Role == Citizen {
+		return ended, false
+	}
+	if k.Verb == ClosingReport && k.Role != Office { // its leg ends when the office accepts it
+		leg, ok := c.Leg(LegAssigned)
+		return ended, ok && leg.Running() && leg.Deadline.Passed(k.At)
+	}
+	return ended, lateLeg(step.Verb, ended, k.At)
 }
 
 // reaches is the stage that a step leads to; where it may lead to several, the
@@ -71,7 +88,7 @@ func (c *Case) reaches(step Step, f Fields) Stage {
 	switch {
 	case step.Verb == Serve && c.Stage == Reviewed:
 		return Reviewed
-	case step.Verb == Unmerge && c.Category == "": // merged before anybody had registered it
+	case step.Verb == Unmerge && c.Route == "": // merged before anybody had registered it
 		return Submitted
 	case step.Verb == ReviewDecide && f.Decision == "redo":
 		return Accepted
@@ -87,7 +104,7 @@ func (c *Case) reaches(step Step, f Fields) Stage {
 func lateLeg(v Verb, ended []Ended, at time.Time) bool {
 	for _, e := range ended {
 		switch e.Leg {
-		case LegA, LegB, LegC, LegE, LegG, LegObjection, LegDispute, LegHandOver, LegAssigned, LegUpward, LegSupervision, LegPressure, LegCheck:
+		case LegA, LegB, LegC, LegE, LegG, LegObjection, LegDispute, LegHandOver, LegUpward, LegSupervision, LegPressure, LegCheck:
 			if !at.Before(e.Due.End()) {
 				return true
 			}
@@ -96,7 +113,7 @@ func lateLeg(v Verb, ended []Ended, at time.Time) bool {
 				return true
 			}
 		case LegD, LegF, LegRegister, LegInfo, LegFeedback, LegProgress, LegContact, LegAskCheck, LegUrgent, LegRating, LegRouteBack, LegReviewIntake,
-			LegHearing, LegMediation, LegInstruction, LegRecusal, LegSupervisionAsked, LegAdvice, LegCallBack:
+			LegHearing, LegMediation, LegInstruction, LegRecusal, LegSupervisionAsked, LegAdvice, LegCallBack, LegAssigned:
 		}
 	}
 	return false
@@ -127,12 +144,10 @@ func (l *Law) validate(c *Case, step Step, cmd *Command, as Role, at time.Time) 
 			check(l, c, cmd, at, bad)
 		}
 	}
-	if contains(hands, step.Verb) && contains(c.Filing.About, cmd.Fields.Unit) {
+	if (contains(hands, step.Verb) || step.Verb == Seal) && contains(c.Filing.About, cmd.Fields.Unit) {
 		bad.Field("unit", "error.unit_concerned")
 	}
-	if step.Verb == Serve && as == Handler { // a unit never deems served what it can't prove (Art. 35)
-		demandProof(cmd.Fields, bad)
-	}
+	demandOfRole(step.Verb, cmd.Fields, as, bad)
 	cmd.Fields.limit(bad)
 	return bad.OrNil()
 }

@@ -17,7 +17,12 @@ type demand func(l *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error)
 // demands are the checks of values, one a verb; those of the ladder's further
 // verbs stand in demands_ladder.go.
 var demands = map[Verb]demand{
-	Register: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandRegister(&cmd.Fields, bad) },
+	Register: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		demandRegister(&cmd.Fields, bad)
+		if cmd.Fields.Simple && !c.simpleFits(cmd.Fields.Route) {
+			bad.Field("simple", "error.simple_route")
+		}
+	},
 	Seal: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
 		if cmd.Fields.Unit == "" { // without a discipline body nobody would see it any more
 			bad.Field("unit", "error.needed_unit")
@@ -90,14 +95,20 @@ func demandRegister(f *Fields, bad *fault.Error) {
 	}
 }
 
-// demandAccept: the simple procedure is not for C1-C5 (house list after the
-// rules on simple handling), duty only for C5.
+// simpleFits: the simple procedure is not for C1-C5, what a superior assigned,
+// several responsible units or a joint petition (house list after the rules on
+// simple handling).
+func (c *Case) simpleFits(r Route) bool {
+	return !contains([]Route{RouteC1, RouteC2, RouteC3, RouteC4, RouteC5}, r) && c.Filing.Source == nil && c.Filing.Joint == nil && len(c.CoUnits) == 0
+}
+
+// demandAccept: the simple procedure where it fits, duty only for C5.
 func demandAccept(c *Case, f *Fields, bad *fault.Error) {
 	switch f.Procedure {
 	case "":
 	case Ordinary:
 	case Simple:
-		if contains([]Route{RouteC1, RouteC2, RouteC3, RouteC4, RouteC5}, c.Route) {
+		if !c.simpleFits(c.Route) {
 			bad.Field("procedure", "error.simple_route")
 		}
 	case Duty:
@@ -195,6 +206,19 @@ func demandProof(f Fields, bad *fault.Error) {
 	}
 	if f.ServedOn.IsZero() {
 		bad.Field("servedOn", "error.served_on_range")
+	}
+}
+
+// demandOfRole: what is asked of an official and not of a petitioner, or of one
+// official and not of another.
+func demandOfRole(v Verb, f Fields, as Role, bad *fault.Error) {
+	switch {
+	case v == Serve && as != Citizen: // nobody deems served what he can't prove (Art. 35)
+		demandProof(f, bad)
+	case v == Note && !f.By.IsZero() && as != Lead && as != Office: // else a handler could move a leader's day
+		bad.Field("by", "error.instruction_leader")
+	case v == Recuse && as != Office && as != Head && (f.Official != "" || f.Decision != ""): // of others the office or the head decides
+		bad.Field("official", "error.recuse_self")
 	}
 }
 

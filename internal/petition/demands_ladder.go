@@ -94,8 +94,11 @@ var ladderDemands = map[Verb]demand{
 		if c.Stage == Closed && cmd.Fields.Late == "" { // the right ran out: a good reason is needed, and REV decides
 			bad.Field("late", "error.review_late")
 		}
-		if cmd.Fields.Body == "" {
+		switch b := cmd.Fields.Body; {
+		case b == "":
 			bad.Field("body", "error.needed_body")
+		case b == c.Unit || contains(c.Filing.About, b): // nobody reviews himself (Art. 35)
+			bad.Field("body", "error.review_other_body")
 		}
 	},
 	ReviewRefuse: func(l *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
@@ -161,6 +164,9 @@ func demandRecuse(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) 
 	oneOf(bad, "decision", cmd.Fields.Decision, []string{"grant", "refuse"})
 	if cmd.Fields.Decision == "refuse" && !c.runs(LegRecusal) {
 		bad.Field("decision", "error.choose")
+	}
+	if cmd.Fields.Decision == "grant" && cmd.Fields.Official == "" { // else whoever grants it would withdraw himself
+		bad.Field("official", "error.needed_official")
 	}
 }
 

@@ -121,7 +121,7 @@ func beyondAnswer(t testing.TB, stage petition.Stage) *story {
 
 // units are where each role's official works who has a duty towards the cases above.
 var units = map[petition.Role]string{petition.Registrar: "petition-office", petition.Office: "petition-office", petition.Handler: "unit-a",
-	petition.Head: "unit-a", petition.CoHandler: "unit-co", petition.Rechecker: "petition-office", petition.Lead: "unit-a", petition.Reviewer: "review-office", petition.Discipline: "discipline"}
+	petition.Head: "unit-a", petition.CoHandler: "unit-co", petition.Rechecker: "petition-office", petition.Lead: "unit-a", petition.Joint: "joint", petition.Reviewer: "review-office", petition.Discipline: "discipline"}
 
 func officer(r petition.Role) petition.Actor {
 	if r == petition.CoHandler { // a handler elsewhere, by this petition alone
@@ -184,6 +184,7 @@ func block(b *strings.Builder, title string, s *story) {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(b, "later              %s\n", strings.Join(later, " "))
+	conflicted(b, s)
 }
 
 // proposing is what may wait for a head in a stage, with valid fields.
@@ -207,7 +208,9 @@ var proposals = []proposing{
 func TestLadderGolden(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Who may do what: by stage and verb each role's answer, first in duty, then (where it differs) of a body\n" +
-		"# that has nothing to do with it. \"later\" verbs answer not-now to all. Written by: go test ./internal/petition -update\n")
+		"# that has nothing to do with it. \"later\" verbs answer not-now to all. Below, lines with a dash: the answers of officials\n" +
+		"# in duty with a conflict of interest, where they differ: of a unit complained of, who withdrew, barred by a redo, who\n" +
+		"# decided before. Written by: go test ./internal/petition -update\n")
 	for _, stage := range petition.Stages {
 		block(&b, string(stage), standing(t, stage))
 	}

@@ -52,6 +52,12 @@ const (
 // ended: reports upward, answers to advice and to whoever was put under pressure.
 var lasting = []LegName{LegAssigned, LegUpward, LegPressure, LegAdvice, LegCallBack}
 
+// openLegs may run before a report is sealed: from then on the office sees the
+// case no more and can't do what it owed on it; only what the petitioner says
+// about pressure stays, the discipline body answers that.
+var openLegs = []LegName{LegA, LegRegister, LegInfo, LegUrgent, LegRouteBack, LegInstruction, LegRecusal, LegSupervision,
+	LegSupervisionAsked, LegAssigned, LegUpward, LegAdvice, LegCallBack, LegProgress, LegContact}
+
 var allLegs = []LegName{LegA, LegB, LegB2, LegC, LegD, LegE, LegF, LegG, LegRegister, LegInfo, LegObjection, LegDispute,
 	LegHandOver, LegFeedback, LegProgress, LegContact, LegAskCheck, LegCheck, LegUrgent, LegRouteBack, LegReviewIntake,
 	LegHearing, LegMediation, LegInstruction, LegRecusal, LegSupervision, LegSupervisionAsked}
@@ -201,13 +207,37 @@ func endLegs(c *Case, names []LegName, at time.Time, frozen []Ended) []Ended {
 	return ended
 }
 
-// ends lists the legs that a step ends on its way from a stage to another: its
-// own, and on reaching an end all that do not outlast it.
-func (s Step) ends(from, to Stage) []LegName {
-	if from != to && !to.Open() {
-		return append(slices.Clone(s.Stops), allLegs...)
+// endsOf lists the legs that an event ends: those of its row, on reaching an end
+// all that do not outlast it, what a unit owed that the matter leaves (a letter
+// binds the unit that got it), and by any act of an official the two hours in
+// which a person must have read what is urgent (Art. 25).
+func (c *Case) endsOf(step Step, k *Content) []LegName {
+	names := step.Stops
+	add := func(more ...LegName) { names = append(slices.Clip(names), more...) }
+	if c.Stage != k.Stage && !k.Stage.Open() {
+		add(allLegs...)
 	}
-	return s.Stops
+	if k.Role != Citizen && k.Role != System && k.Verb != Urgent {
+		add(LegUrgent)
+	}
+	switch {
+	case k.Verb == RouteBack:
+		add(LegSupervision, LegAdvice, LegAssigned)
+	case contains(hands, k.Verb) && k.Verb != CoHandle && k.Fields.Unit != "" && k.Fields.Unit != c.Unit:
+		add(LegSupervision, LegAdvice)
+	case k.Verb == ClosingReport && k.Role == Office:
+		add(LegUpward)
+	}
+	return names
+}
+
+// endedAt is the instant at which an event ends its legs: a closing report that
+// is accepted was in time when it was handed in, not when it was read.
+func (c *Case) endedAt(k *Content) time.Time {
+	if k.Verb == ClosingAccept && c.Closing != nil {
+		return c.Closing.At
+	}
+	return k.At
 }
 
 // extendLeg moves the running C by the approved days, once (Art. 34).

@@ -30,7 +30,7 @@ func (l *Law) Actions(c *Case, a Actor, at time.Time) []Action {
 			continue
 		}
 		act := Action{Verb: s.Verb, Needs: s.Needs, May: s.May, Until: l.until(c, s.Verb)}
-		if s.Verb == Serve && c.roleFor(s, a) == Handler { // what a petitioner may leave out is a unit's proof
+		if s.Verb == Serve && c.roleFor(s, a) != Citizen { // what a petitioner may leave out is a unit's proof
 			act.Needs, act.May = s.May, nil
 		}
 		list = append(list, act)
@@ -94,7 +94,7 @@ func (l *Law) dutyOf(c *Case, s Step, a Actor) bool {
 // their unit's, the office its own, a sealed report nobody but the discipline
 // body, and none of them who withdrew from it (Art. 28).
 func (c *Case) holds(a Actor, r Role) bool {
-	if a.ID != "" && contains(c.Recused, a.ID) {
+	if a.ID != "" && contains(c.Recused, a.ID) || c.concerns(a, r) {
 		return false
 	}
 	if c.Sealed {
@@ -106,11 +106,11 @@ func (c *Case) holds(a Actor, r Role) bool {
 	case Registrar, Office:
 		return a.Unit == c.OfficeUnit
 	case Handler, Head:
-		return c.Route != RouteB && c.Unit != "" && a.Unit == c.Unit && !contains(c.Filing.About, a.Unit)
+		return c.Route != RouteB && c.Unit != "" && a.Unit == c.Unit
 	case CoHandler:
-		return c.Route != RouteB && contains(c.CoUnits, a.Unit) && !contains(c.Filing.About, a.Unit)
+		return c.Route != RouteB && contains(c.CoUnits, a.Unit)
 	case Lead:
-		return c.LeadID == a.ID
+		return c.Route != RouteB && c.LeadID != "" && c.LeadID == a.ID
 	case Joint:
 		return c.Stage == Dispute || c.runs(LegSupervision)
 	case Reviewer:
@@ -123,6 +123,19 @@ func (c *Case) holds(a Actor, r Role) bool {
 		return false
 	}
 	return false
+}
+
+// concerns tells whether the actor works for a unit complained of: then the
+// petition is none of his, in whatever role (Art. 28, 30). The office alone stays
+// in duty where it is complained of itself, since every filing must be entered
+// and handed on (Art. 22); what it then decides can be supervised from above.
+func (c *Case) concerns(a Actor, r Role) bool {
+	switch r {
+	case Citizen, System, Registrar, Office:
+		return false
+	default:
+		return a.Unit != "" && contains(c.Filing.About, a.Unit)
+	}
 }
 
 type guard func(*Law, *Case, Actor, time.Time) error
@@ -142,8 +155,9 @@ var guards = map[Verb]guard{
 		return when(c.Proposal == nil, "proposal_pending", "verb", pendingVerb(c))
 	},
 	Draft:        otherPeople,
+	UnitRoute:    otherPeople,
 	Serve:        mayServe,
-	Extend:       mayExtend,
+	Extend:       both(otherPeople, mayExtend),
 	Approve:      maySettle,
 	ReturnDraft:  mayReturn,
 	Withdraw:     func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.Withdrawal.IsZero(), "withdrawing") },
@@ -177,6 +191,16 @@ func mayRouteAway(_ *Law, c *Case, _ Actor, _ time.Time) error {
 	return when(c.Route == RouteC1, "route_c1_only")
 }
 
+// both joins two conditions; the first that fails is the reason.
+func both(first, second guard) guard {
+	return func(l *Law, c *Case, a Actor, at time.Time) error {
+		if err := first(l, c, a, at); err != nil {
+			return err
+		}
+		return second(l, c, a, at)
+	}
+}
+
 func mayExtend(_ *Law, c *Case, _ Actor, at time.Time) error { // Art. 34: before the end, once, at most 30 days
 	leg, ok := c.Leg(LegC)
 	switch {
@@ -192,25 +216,22 @@ func mayExtend(_ *Law, c *Case, _ Actor, at time.Time) error { // Art. 34: befor
 
 // mayReturn: nobody settles his own proposal. It can always be sent back, so
 // that an extension that came too late does not stand in the answer's way.
-func mayReturn(_ *Law, c *Case, a Actor, _ time.Time) error {
+func mayReturn(l *Law, c *Case, a Actor, at time.Time) error {
 	switch {
 	case c.Proposal == nil:
 		return notNow("no_proposal")
 	case c.Proposal.By == a.ID:
 		return notNow("own_proposal")
 	}
-	return nil
+	return otherPeople(l, c, a, at)
 }
 
 func maySettle(l *Law, c *Case, a Actor, at time.Time) error {
 	if err := mayReturn(l, c, a, at); err != nil {
 		return err
 	}
-	switch c.Proposal.Verb {
-	case Extend:
+	if c.Proposal.Verb == Extend {
 		return mayExtend(l, c, a, at)
-	case Draft:
-		return otherPeople(l, c, a, at)
 	}
 	return nil
 }

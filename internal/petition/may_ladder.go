@@ -28,6 +28,7 @@ func (c *Case) inTurn(s Step, r Role) bool {
 // ladderGuards are the conditions of the verbs beyond the straight path.
 var ladderGuards = map[Verb]guard{
 	Assign: notSealedRoute,
+	LeadBy: notSealedRoute, // a lead official works for a unit or above it: he never learns of a report
 	Split: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		return when(len(c.Filing.Requests)-len(c.Cut) > 1, "split_one")
 	},
@@ -36,38 +37,29 @@ var ladderGuards = map[Verb]guard{
 		return when(c.ReviewDecision != "route", "route_decided") // a review led it away: that stands
 	},
 	AskCheck: mayAskCheck,
-	Check:    func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.runs(LegCheck), "check_not_asked") },
+	Check:    whileRuns(LegCheck, "check_not_asked"),
 	ToOrdinary: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		if c.Proposal != nil {
 			return notNow("proposal_pending", "verb", pendingVerb(c))
 		}
 		return when(c.Procedure == Simple, "ordinary_already")
 	},
-	AskRecusal: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.runs(LegRecusal), "asked_already") },
+	AskRecusal: unlessRuns(LegRecusal, "asked_already"),
 	Contact: func(_ *Law, c *Case, a Actor, _ time.Time) error {
-		return when(c.Open || c.runs(LegCallBack) && a.Has(Office), "stage", "stage", string(c.Stage))
+		return when(c.Open || c.runs(LegCallBack) && a.Has(Office) && a.Unit == c.OfficeUnit, "stage", "stage", string(c.Stage))
 	},
-	Hearing:       func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.runs(LegHearing), "hearing_runs") },
-	HearingRecord: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.runs(LegHearing), "no_hearing") },
-	Mediate: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
-		return when(!c.runs(LegMediation), "mediation_runs")
-	},
-	MediationRecord: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.runs(LegMediation), "no_mediation") },
+	Hearing:         both(otherPeople, unlessRuns(LegHearing, "hearing_runs")),
+	HearingRecord:   both(otherPeople, whileRuns(LegHearing, "no_hearing")),
+	Mediate:         both(otherPeople, unlessRuns(LegMediation, "mediation_runs")),
+	MediationRecord: both(otherPeople, whileRuns(LegMediation, "no_mediation")),
 	ClosingReport:   mayReport,
 	ClosingAccept:   mayJudgeReport,
 	ClosingReturn:   mayJudgeReport,
 	Review:          mayReview,
-	ReviewAccept: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
-		return when(c.runs(LegReviewIntake), "review_taken")
-	},
-	ReviewRefuse: func(l *Law, c *Case, a Actor, at time.Time) error {
-		if err := decidesOnce(l, c, a, at); err != nil {
-			return err
-		}
-		return when(c.runs(LegReviewIntake), "review_taken")
-	},
-	ReviewDecide:  decidesOnce,
-	RecheckDecide: decidesOnce,
+	ReviewAccept:    both(decidesOnce, whileRuns(LegReviewIntake, "review_taken")),
+	ReviewRefuse:    both(decidesOnce, whileRuns(LegReviewIntake, "review_taken")),
+	ReviewDecide:    decidesOnce,
+	RecheckDecide:   decidesOnce,
 	Recheck: func(_ *Law, c *Case, _ Actor, at time.Time) error {
 		leg, ok := c.Leg(LegF)
 		switch {
@@ -78,13 +70,11 @@ var ladderGuards = map[Verb]guard{
 		}
 		return nil
 	},
-	Solved: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.runs(LegContact), "unread_opinion") },
+	Solved: unlessRuns(LegContact, "unread_opinion"),
 	NoLongerTaken: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		return when(c.Kind == Claim, "claims_only")
 	},
-	AnswerSupervision: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
-		return when(c.runs(LegSupervision), "no_supervision")
-	},
+	AnswerSupervision: whileRuns(LegSupervision, "no_supervision"),
 	Supervise: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		return when(c.Unit != "" && !c.runs(LegSupervision), pick(c.Unit == "", "no_unit", "supervision_runs"))
 	},
@@ -98,13 +88,22 @@ var ladderGuards = map[Verb]guard{
 	Confirm: func(l *Law, c *Case, _ Actor, at time.Time) error {
 		return when(c.openPromise() || l.solvedAsked(c, at), "no_promise")
 	},
-	Pressure:       func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.runs(LegPressure), "asked_already") },
+	Pressure:       unlessRuns(LegPressure, "asked_already"),
 	AnswerPressure: mayAnswerPressure,
 	Advise: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		return when(c.Unit != "" && !c.runs(LegAdvice), pick(c.Unit == "", "no_unit", "advice_runs"))
 	},
-	AnswerAdvice:  func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.runs(LegAdvice), "no_advice") },
+	AnswerAdvice:  whileRuns(LegAdvice, "no_advice"),
 	CallToAccount: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.Unit != "", "no_unit") },
+}
+
+// whileRuns is the condition that a leg is running, unlessRuns that it is not.
+func whileRuns(name LegName, reason string) guard {
+	return func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.runs(name), reason) }
+}
+
+func unlessRuns(name LegName, reason string) guard {
+	return func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(!c.runs(name), reason) }
 }
 
 // otherPeople: what a review sent back is answered and approved by others (Art. 35).
@@ -140,7 +139,7 @@ func mayReview(_ *Law, c *Case, _ Actor, at time.Time) error {
 	switch {
 	case c.Route != RouteC6 || c.Procedure != Ordinary:
 		return notNow("review_route")
-	case c.Stage == Closed && (c.Lapsed != LegD || c.ReviewDecision != ""):
+	case c.Stage == Closed && (c.Lapsed != LegD || c.ReviewDecision != "" && c.ReviewDecision != "redo"): // after a redo the right is a new one
 		return notNow("stage", "stage", string(c.Stage))
 	case c.Stage == Served && ok && leg.Deadline.Passed(at): // the clock's own act is only minutes away
 		return notNow("right_over", "day", leg.Deadline.Due.String())
@@ -172,8 +171,9 @@ func mayAnswerPressure(_ *Law, c *Case, a Actor, _ time.Time) error {
 	if !c.runs(LegPressure) {
 		return notNow("no_pressure")
 	}
+	step, _ := StepOf(AnswerPressure)
 	about := c.Pressures[len(c.Pressures)-1].About
-	return when(about != "office" || a.Has(Discipline), "not_yours")
+	return when(about != "office" || c.roleFor(step, a) == Discipline, "not_yours")
 }
 
 func (c *Case) openPromise() bool {

@@ -116,7 +116,12 @@ func (c *Case) responsible() string {
 func (c *Case) Tasks() []Task {
 	var list []Task
 	for _, leg := range c.Legs {
-		if holder, ok := taskLegs[leg.Name]; ok && leg.Running() {
+		holder, ok := taskLegs[leg.Name]
+		switch {
+		case !ok || !leg.Running():
+		case c.Sealed: // nobody else knows of it (Art. 30)
+			list = append(list, Task{Leg: leg.Name, Holder: c.Unit, DueOn: leg.Deadline.Due})
+		default:
 			list = append(list, Task{Leg: leg.Name, Holder: holder(c), DueOn: leg.Deadline.Due})
 		}
 	}
@@ -134,15 +139,17 @@ func (l *Law) Triggers(c *Case, at time.Time) []string {
 	}
 	passed := func(name LegName) bool {
 		leg, ok := c.Leg(name)
-		return ok && leg.Running() && leg.Deadline.Passed(at)
+		still := c.Paused && primary[c.Stage] == name // Art. 36: the time of a hearing is not counted
+		return ok && leg.Running() && leg.Deadline.Passed(at) && !still
 	}
 	today := clock.DayOf(at)
-	add(passed(LegA) || passed(LegC) || passed(LegE) || passed(LegG) || passed(LegObjection) || passed(LegDispute) || passed(LegHandOver), "limit")
+	add(passed(LegA) || passed(LegC) || passed(LegE) || passed(LegG) || passed(LegObjection) || passed(LegDispute) || passed(LegHandOver) ||
+		c.Paused && passed(LegHearing), "limit") // a hearing that nobody holds does not stop the clock for good
 	add(passed(LegB), "no_acceptance")
-	add(passed(LegAssigned), "no_closing_report")
+	add(passed(LegAssigned) && (c.Closing == nil || c.Closing.Returned != ""), "no_closing_report")
 	add(passed(LegContact) && c.Stage == Replied, "no_service")
-	add(c.Objections >= 2, "two_returns")
-	add(passed(LegProgress), "silent")
+	add(c.Objections >= 2 && contains([]Stage{Objected, Dispute, Forwarded}, c.Stage), "two_returns") // until a unit has accepted
+	add(passed(LegProgress) && !l.paperLately(c, today), "silent")
 	for _, p := range c.Promises {
 		if p.Open() && p.By.Before(today) {
 			add(true, "follow_up")
@@ -150,6 +157,13 @@ func (l *Law) Triggers(c *Case, at time.Time) []string {
 		}
 	}
 	return list
+}
+
+// paperLately tells whether a paper went out within the days in which a sign of
+// life is owed: twenty days without a contact or a paper are silence.
+func (l *Law) paperLately(c *Case, today clock.Day) bool {
+	n := len(c.Papers)
+	return n > 0 && !c.Papers[n-1].On.AddDays(l.rulesFor(c).Period("progress").Span.Days).Before(today)
 }
 
 // lapsed tells whether a duty-bearer's leg has run out: from then on the

@@ -13,6 +13,7 @@ var (
 	reviewer2 = petition.Actor{ID: "reviewer-2", Unit: "review-office", Roles: []petition.Role{petition.Reviewer}}
 	rechecker = petition.Actor{ID: "rechecker", Unit: "petition-office", Roles: []petition.Role{petition.Rechecker}}
 	handler2  = petition.Actor{ID: "handler-a-2", Unit: "unit-a", Roles: []petition.Role{petition.Handler}}
+	leader    = petition.Actor{ID: "lead", Unit: "unit-a", Roles: []petition.Role{petition.Lead}}
 	head2     = petition.Actor{ID: "head-a-2", Unit: "unit-a", Roles: []petition.Role{petition.Head}}
 )
 

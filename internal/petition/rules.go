@@ -68,7 +68,7 @@ type RuleBook struct{ sets []Rules }
 var periodNames = []PeriodName{"A", "B", "B_simple", "B2", "C_ordinary", "C_simple", "C_duty", "D", "E", "F", "G", "extension_max",
 	"register", "request_info", "objection", "dispute", "hand_over", "feedback", "progress", "contact", "ask_check", "check",
 	"urgent", "rating", "remind", "withdrawal", "route_back", "review_intake", "hearing_notice", "supervision",
-	"supervision_request", "pressure", "solved_check", "recusal", "advice", "call_back"}
+	"supervision_request", "pressure", "solved_check", "recusal", "advice", "call_back", "upward"}
 
 // ParseRules reads config/rules.yaml; an unknown key, a missing period or a
 // broken value is an error that names the line.
