@@ -53,6 +53,9 @@ func legs(s petition.Step) string {
 	if s.To != "" && !s.To.Open() {
 		return "all"
 	}
+	if len(s.Stops) > 8 {
+		return fmt.Sprintf("%d legs", len(s.Stops))
+	}
 	return joined(s.Stops)
 }
 

@@ -106,8 +106,7 @@ func TestWhoDecidedOrIsBarredDecidesNoMore(t *testing.T) {
 
 // A petition on which the office is complained of is still entered and handed on by it.
 func TestTheOfficeHandsOnWhatComplainsOfItself(t *testing.T) {
-	s := filed(t, petition.Claim, "2026-03-02")
-	s.c.Filing.About = []string{"petition-office"}
+	s := filedAs(t, "2026-03-02", func(f *petition.Filing) { f.About = []string{"petition-office"} })
 	s.does(registrar, "2026-03-03", petition.Register, claim)
 	s.does(registrar, "2026-03-04", petition.Forward, petition.Fields{Unit: "unit-a"})
 	s.stands(petition.Forwarded, "2026-03-19")

@@ -149,10 +149,10 @@ func TestARouteFitsItsKind(t *testing.T) {
 
 func TestAUnitComplainedOfNeverHoldsTheMatter(t *testing.T) {
 	s := registered(t, claim)
-	s.c.Filing.About = []string{"unit-a"}
+	s.bend(func(c *petition.Case) { c.Filing.About = []string{"unit-a"} })
 	s.refused(registrar, "2026-03-04", petition.Forward, petition.Fields{Unit: "unit-a"}, fault.KindInvalid, "error.unit_concerned")
 	s = forwarded(t, claim)
-	s.c.Filing.About = []string{"unit-a"}
+	s.bend(func(c *petition.Case) { c.Filing.About = []string{"unit-a"} })
 	for _, a := range []petition.Actor{handler, head} {
 		if got := s.law.Actions(s.c, a, at("2026-03-05")); got != nil {
 			t.Errorf("%s is offered %v", a.ID, got)

@@ -70,7 +70,7 @@ func standing(t testing.TB, stage petition.Stage) *story {
 	default:
 		s = beyondAnswer(t, stage)
 	}
-	s.c.LeadID, s.c.CoUnits = "LEAD", []string{"unit-co"}
+	s.bend(func(c *petition.Case) { c.LeadID, c.CoUnits = "LEAD", []string{"unit-co"} })
 	return s
 }
 
@@ -223,7 +223,7 @@ func TestLadderGolden(t *testing.T) {
 		s := standing(t, p.stage)
 		s.does(handler, "2026-04-07", p.verb, p.fields)
 		block(&b, fmt.Sprintf("%s, %s waits for the head", p.stage, p.verb), s)
-		s.c.Proposal.By = string(petition.Head)
+		s.bend(func(c *petition.Case) { c.Proposal.By = string(petition.Head) })
 		fmt.Fprintf(&b, "his own            %s: %s; %s: %s\n", petition.Approve, answers(s, petition.Approve, officer), petition.ReturnDraft,
 			answers(s, petition.ReturnDraft, officer))
 	}

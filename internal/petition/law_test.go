@@ -1,6 +1,8 @@
 package petition_test
 
 import (
+	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -39,6 +41,14 @@ type story struct {
 	law *petition.Law
 	c   *petition.Case
 	log []petition.Event
+
+	bent bool // the test altered the case behind the law's back
+}
+
+// bend alters the case behind the law's back, for what no single act leads to.
+func (s *story) bend(change func(*petition.Case)) {
+	change(s.c)
+	s.bent = true
 }
 
 var (
@@ -55,10 +65,17 @@ var (
 
 func filed(t testing.TB, kind petition.Kind, day string) *story {
 	t.Helper()
+	return filedAs(t, day, func(f *petition.Filing) { f.Kind = kind })
+}
+
+// filedAs files a claim that differs in what a story is about.
+func filedAs(t testing.TB, day string, change func(*petition.Filing)) *story {
+	t.Helper()
 	s := &story{t: t, law: law(t), c: &petition.Case{}}
-	e := s.law.File("7KQ4M2XD9R3H", petition.Filing{Kind: kind, Title: "某工地拖欠工资", Narrative: "三个月没有发工资。", OfficeUnit: "petition-office",
-		Requests: []petition.Request{{No: 1, Text: "支付工资"}, {No: 2, Text: "书面道歉"}}, Place: "990101"}, nil, "", citizen, petition.Citizen, at(day))
-	s.keep(e)
+	f := petition.Filing{Kind: petition.Claim, Title: "某工地拖欠工资", Narrative: "三个月没有发工资。", OfficeUnit: "petition-office",
+		Requests: []petition.Request{{No: 1, Text: "支付工资"}, {No: 2, Text: "书面道歉"}}, Place: "990101"}
+	change(&f)
+	s.keep(s.law.File("7KQ4M2XD9R3H", f, nil, "", citizen, petition.Citizen, at(day)))
 	return s
 }
 
@@ -70,12 +87,49 @@ func at(day string) time.Time {
 	return d.Start().Add(10 * time.Hour)
 }
 
+// keep applies an event as the office would: with the paper it issues, and read
+// back from its stored bytes, which alone must build the same case again.
 func (s *story) keep(e petition.Event) {
 	s.t.Helper()
+	e.Content.Paper = paperOf(&e)
+	if err := e.Seal(); err != nil {
+		s.t.Fatal(err)
+	}
 	if err := s.law.Apply(s.c, &e); err != nil {
 		s.t.Fatal(err)
 	}
 	s.log = append(s.log, e)
+	if s.bent {
+		return
+	}
+	stored := make([]petition.Event, len(s.log))
+	for i, e := range s.log {
+		stored[i] = petition.Event{ID: e.ID, Seq: e.Seq, Verb: e.Verb, Body: e.Body}
+		if err := stored[i].Unseal(); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	again, err := s.law.Replay(stored)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(again, s.c) {
+		s.t.Fatalf("after %s the events replay to another case:\n%+v\n%+v", e.Verb, again, s.c)
+	}
+}
+
+// paperOf answers the paper of an event's row, for a proposal once it is approved.
+func paperOf(e *petition.Event) *petition.Paper {
+	step, _ := petition.StepOf(e.Verb)
+	if e.Verb == petition.Approve {
+		step, _ = petition.StepOf(e.Content.Settles)
+	} else if step.Proposal {
+		return nil
+	}
+	if step.Paper == "" {
+		return nil
+	}
+	return &petition.Paper{ID: "p" + strconv.Itoa(e.Seq), Kind: step.Paper, Unit: e.Unit, On: clock.DayOf(e.At)}
 }
 
 func (s *story) does(a petition.Actor, day string, v petition.Verb, f petition.Fields) {
