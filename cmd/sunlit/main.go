@@ -14,13 +14,14 @@ import (
 
 // commands is what `sunlit` can do; each has a file of its own.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve site, desk and API, and run the jobs."`
-	Migrate migrateCommand `cmd:"" help:"Apply pending migrations."`
-	Demo    demoCommand    `cmd:"" help:"Seed invented units, logins and petitions, and exit."`
-	User    userCommand    `cmd:"" help:"Manage officials' accounts."`
-	Import  importCommand  `cmd:"" help:"Import answered messages at their own dates."`
-	Check   checkCommand   `cmd:"" help:"Check configuration, rules and database settings."`
-	Bench   benchCommand   `cmd:"" help:"Measure against the machine's own limits."`
+	Serve    serveCommand    `cmd:"" help:"Serve site, desk and API, and run the jobs."`
+	Migrate  migrateCommand  `cmd:"" help:"Apply pending migrations."`
+	Demo     demoCommand     `cmd:"" help:"Seed invented units, logins and petitions, and exit."`
+	User     userCommand     `cmd:"" help:"Manage officials' accounts."`
+	Import   importCommand   `cmd:"" help:"Import answered messages at their own dates."`
+	Exchange exchangeCommand `cmd:"" help:"Exchange files with the superior's system."`
+	Check    checkCommand    `cmd:"" help:"Check configuration, rules and database settings."`
+	Bench    benchCommand    `cmd:"" help:"Measure against the machine's own limits."`
 }
 
 // surroundings is what a command runs in.

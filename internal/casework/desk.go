@@ -53,6 +53,7 @@ type DeskView struct {
 	NotNow        []NotNowView       `json:"notNow,omitempty"`
 	Reads         []ReadView         `json:"reads,omitempty"`
 	Withdrawal    *time.Time         `json:"withdrawal,omitempty"` // when a withdrawal takes effect
+	CameBy        *CameBy            `json:"cameBy,omitempty"`
 }
 
 // AboutView is whom the matter is about; only for those who route it.
@@ -225,6 +226,9 @@ func Worded(args map[string]any, lang string) map[string]any {
 func (cs *Cases) deskPerson(ctx context.Context, v *DeskView, c *petition.Case, o identity.Official) error {
 	person, err := cs.person(ctx, cs.Store, c)
 	if err != nil {
+		return err
+	}
+	if v.CameBy, err = cs.cameBy(ctx, c, person, o); err != nil {
 		return err
 	}
 	v.Petitioner.Name, v.Petitioner.Phone = person.Masked()

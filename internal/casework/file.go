@@ -108,6 +108,12 @@ func (cs *Cases) checkFiling(in Filing) error {
 	if in.Place != "" && !cs.Dir.HasPlace(in.Place) {
 		bad.Field("place", "error.place_unknown")
 	}
+	if in.Category != "" && !cs.Dir.HasCategory(in.Category) {
+		bad.Field("category", "error.category_unknown")
+	}
+	if in.ReceivedOn.After(cs.Today()) {
+		bad.Field("receivedOn", "channel.error.received_later")
+	}
 	if in.Unit != "" && !cs.Dir.Handles(in.Unit) {
 		bad.Field("unit", "error.unit_unknown")
 	}
@@ -158,6 +164,9 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 	answer := Filed{Number: number, Code: code, FiledAt: at, ForwardBy: c.DueOn, Receipt: "/receipt/" + number}
 	set := &store.Filing{Petition: &c.Petition, Event: &event, Identity: &store.Identity{Sealed: sealed, SHA256: hex.EncodeToString(sum[:])},
 		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About), Evidence: in.uploads()}
+	if src := filing.Source; src != nil && src.Reference != "" {
+		set.Reference = &store.Reference{Source: src.From, Reference: src.Reference, DueOn: dayOrNil(src.DueOn), CreatedAt: cs.now()}
+	}
 	if !in.Silent {
 		set.Outbox = cs.notices(&c, person, petition.File, "")
 	}

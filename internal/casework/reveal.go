@@ -23,6 +23,9 @@ type IdentityView struct {
 	Email   string          `json:"email,omitempty"`
 	Agent   *identity.Agent `json:"agent,omitempty"`
 	Until   time.Time       `json:"until"`
+
+	Contact         string           `json:"contact,omitempty"`         // in an organisation
+	Representatives []identity.Agent `json:"representatives,omitempty"` // of several petitioners
 }
 
 // Reveal shows who the petitioner is, for 30 minutes, to an official whose duty
@@ -49,7 +52,8 @@ func (cs *Cases) Reveal(ctx context.Context, o identity.Official, number, reason
 	if err != nil {
 		return nil, err
 	}
-	return &IdentityView{Name: p.Name, Phone: p.Phone, Address: p.Address, Email: p.Email, Agent: p.Agent, Until: until}, nil
+	return &IdentityView{Name: p.Name, Phone: p.Phone, Address: p.Address, Email: p.Email, Agent: p.Agent, Until: until,
+		Contact: p.Contact, Representatives: p.Representatives}, nil
 }
 
 // inScope answers the case of a petition that the official may see.

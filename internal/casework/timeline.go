@@ -3,9 +3,11 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"sunlit/internal/identity"
+	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 
@@ -28,6 +30,9 @@ func (cs *Cases) timeline(ctx context.Context, c *petition.Case, names map[strin
 		}
 		v := EventView{Seq: k.Seq, At: k.At, Verb: k.Verb, Settles: k.Settles, Internal: hidden, Late: k.Late, Sentence: cs.sentence(k, lang, forPetitioner),
 			Actor: ActorView{Role: k.Role, Unit: k.Unit, UnitName: cs.Dir.UnitName(k.Unit, lang)}}
+		if signedFor(k) {
+			v.Sentence = strings.TrimSpace(v.Sentence + " " + locale.Text(lang, "channel.signed_by", map[string]any{"unit": v.Actor.UnitName}))
+		}
 		if !forPetitioner {
 			v.Actor.Name = names[k.ActorID]
 		}

@@ -62,3 +62,12 @@ func (s *Store) insertReference(ctx context.Context, petitionID int64, r *Refere
 func referred(reference string) condition {
 	return where("EXISTS (SELECT 1 FROM external_references r WHERE r.petition_id = petitions.id AND r.reference = ?)", reference)
 }
+
+// ChangedSince lists petitions in scope on which something was recorded since an instant, without
+// reports (Art. 30), behind a key and in its order.
+func (s *Store) ChangedSince(ctx context.Context, sc Scope, since time.Time, after int64, limit int) ([]petition.Petition, error) {
+	c := and(where("id > ?", after), where(openToUnits),
+		where("EXISTS (SELECT 1 FROM events e WHERE e.petition_id = petitions.id AND e.recorded_at >= ?)", since), sc.sees())
+	rows, err := gorm.G[petition.Petition](s.db).Where(c.text, c.args...).Order("id").Limit(limit).Find(ctx)
+	return rows, s.fail("changed petitions", err)
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sunlit/internal/casework"
 	"sunlit/internal/evidence"
 	"sunlit/internal/fault"
 	"sunlit/internal/petition"
@@ -23,23 +24,31 @@ func (s *Server) filePetition(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	key := c.Request().Header.Get("Idempotency-Key")
-	if key != "" && !idempotencyKey.MatchString(key) {
-		return fault.New(fault.Malformed, "error.idempotency_key")
-	}
 	in.normalise()
 	if err := in.check(s.heads()); err != nil {
 		return err
 	}
 	f := in.filing()
-	f.Person.Lang = langOf(c)
-	sum := sha256.Sum256(raw)
-	f.Key, f.BodyHash = key, hex.EncodeToString(sum[:])
+	if err := named(c, raw, &f); err != nil {
+		return err
+	}
 	filed, err := s.Cases.File(c.Request().Context(), f)
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusCreated, filed)
+}
+
+// named gives a filing the client's own name for the request, so that the same
+// one twice is one petition, and the language it was asked in.
+func named(c echo.Context, raw []byte, f *casework.Filing) error {
+	key := c.Request().Header.Get("Idempotency-Key")
+	if key != "" && !idempotencyKey.MatchString(key) {
+		return fault.New(fault.Malformed, "error.idempotency_key")
+	}
+	sum := sha256.Sum256(raw)
+	f.Key, f.BodyHash, f.Person.Lang = key, hex.EncodeToString(sum[:]), langOf(c)
+	return nil
 }
 
 // uploadAnswer tells the id under which a file can be attached.

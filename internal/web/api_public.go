@@ -67,21 +67,43 @@ func (s *Server) meta(c echo.Context) error {
 		"calendar": years, "today": today})
 }
 
-// statistics answers counts and day figures of a period, both days included.
-func (s *Server) statistics(c echo.Context) error {
+// period reads a period of days from the query; without one it is this year so far.
+func (s *Server) period(c echo.Context) (clock.Day, clock.Day, error) {
 	today := s.Cases.Today()
 	from, to := clock.Date(today.Year(), 1, 1), today
 	for name, into := range map[string]*clock.Day{"from": &from, "to": &to} {
 		if q := c.QueryParam(name); q != "" {
 			d, err := clock.ParseDay(q)
 			if err != nil {
-				return fault.Invalid().Field(name, "error.day_wrong").OrNil()
+				return from, to, fault.Invalid().Field(name, "error.day_wrong").OrNil()
 			}
 			*into = d
 		}
 	}
 	if to.Before(from) {
-		return fault.Invalid().Field("to", "error.range_wrong").OrNil()
+		return from, to, fault.Invalid().Field("to", "error.range_wrong").OrNil()
+	}
+	return from, to, nil
+}
+
+// intake answers what came in by channel, beside the year before.
+func (s *Server) intake(c echo.Context) error {
+	from, to, err := s.period(c)
+	if err != nil {
+		return err
+	}
+	v, err := s.Cases.CameIn(c.Request().Context(), from, to, langOf(c))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v)
+}
+
+// statistics answers counts and day figures of a period, both days included.
+func (s *Server) statistics(c echo.Context) error {
+	from, to, err := s.period(c)
+	if err != nil {
+		return err
 	}
 	st, err := s.Cases.Statistics(c.Request().Context(), from, to, c.QueryParam("by"), langOf(c))
 	if err != nil {

@@ -39,8 +39,14 @@ type testPortal struct {
 // newTestServer builds a portal in demo mode; change alters the options before it opens.
 func newTestServer(t testing.TB, change ...func(*Options)) *testPortal {
 	t.Helper()
+	return newTestServerOn(t, storetest.SQLite(t), change...)
+}
+
+// newTestServerOn is newTestServer on a store of the test's choice.
+func newTestServerOn(t testing.TB, on *store.Store, change ...func(*Options)) *testPortal {
+	t.Helper()
 	dir := t.TempDir()
-	p := &testPortal{t: t, store: storetest.SQLite(t), clock: clock.NewManual(testNow)}
+	p := &testPortal{t: t, store: on, clock: clock.NewManual(testNow)}
 	settings, err := config.Load([]string{"SUNLIT_DEMO=true", "SUNLIT_LIMITS=off", "SUNLIT_DATA=" + dir})
 	p.fine(err)
 	keys, err := identity.LoadKeys(filepath.Join(dir, "keys.json"), true)
