@@ -98,11 +98,20 @@ func (p *page) Here() string {
 }
 
 func (p *page) text(key string, args ...any) string {
-	return locale.Text(p.Lang, "citizen."+key, pairs(args))
+	return locale.Text(p.Lang, pageKey(key), pairs(args))
 }
 
 // has tells whether there is such a text.
-func (p *page) has(key string) bool { return locale.Has(p.Lang, "citizen."+key) }
+func (p *page) has(key string) bool { return locale.Has(p.Lang, pageKey(key)) }
+
+// pageKey is where a page's text stands: in citizen.json, or, for a key that begins with another
+// subject such as account.login.h1, in that one's file.
+func pageKey(key string) string {
+	if whole := "citizen." + key; locale.Has(locale.Default, whole) || !locale.Has(locale.Default, key) {
+		return whole
+	}
+	return key
+}
 
 // pairs turns name, value, name, value into the arguments of a text.
 func pairs(args []any) map[string]any {

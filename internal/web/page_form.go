@@ -84,7 +84,8 @@ func (in input) Aria() template.HTMLAttr {
 }
 
 // inputOf builds a field from the page's form: {{in . "title" "max" 40}}.
-// Label and hint are the texts field.<name> and field.<name>_hint, or of "key".
+// Label and hint are the texts field.<name> and field.<name>_hint of citizen.json, or those of "key",
+// which may also be a whole key of another subject.
 func inputOf(lang locale.Lang) func(p *page, name string, opts ...any) (input, error) {
 	return func(p *page, name string, opts ...any) (input, error) {
 		o := pairs(opts)
@@ -93,11 +94,14 @@ func inputOf(lang locale.Lang) func(p *page, name string, opts ...any) (input, e
 		if key == "" {
 			key = name
 		}
+		if locale.Has(locale.Default, "citizen.field."+key) {
+			key = "citizen.field." + key
+		}
 		in := input{
-			ID: name, Name: name, Label: locale.Text(lang, "citizen.field."+key, nil), Value: p.Form.Get(name), Error: p.Form.Err(name),
+			ID: name, Name: name, Label: locale.Text(lang, key, nil), Value: p.Form.Get(name), Error: p.Form.Err(name),
 			Type: word("type"), Mode: word("mode"), Auto: word("auto"), Class: word("class"), Short: word("short") != "",
 		}
-		if hint := "citizen.field." + key + "_hint"; locale.Has(lang, hint) {
+		if hint := key + "_hint"; locale.Has(lang, hint) {
 			in.Hint = locale.Text(lang, hint, nil)
 		}
 		switch optional := o["optional"].(type) {

@@ -14,7 +14,7 @@ import (
 
 // pageFuncs are the functions of the templates, bound to one language.
 func pageFuncs(lang locale.Lang) template.FuncMap {
-	text := func(key string, args ...any) string { return locale.Text(lang, "citizen."+key, pairs(args)) }
+	text := func(key string, args ...any) string { return locale.Text(lang, pageKey(key), pairs(args)) }
 	return template.FuncMap{
 		"lang":        func() string { return lang },
 		"gap":         func() string { return gap(lang) },

@@ -184,6 +184,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in by channel and day of receipt, items, batches and person-visits apart, beside the year before */
+        get: operations["intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/published": {
         parameters: {
             query?: never;
@@ -348,8 +365,81 @@ export interface paths {
         /** A page of the queue; without a view everything in scope */
         get: operations["queue"];
         put?: never;
-        /** Register a letter, visit or call (Art. 21) */
+        /** Register a letter, visit, call or fax (Art. 21); the petitioner gets the same number, code, clock and rights */
         post: operations["fileAtCounter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** At most three matters of the same place that may be the same one; each shown is a recorded look */
+        post: operations["candidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/petitions/{number}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The receipt of a counter filing as PDF with QR and, on a strip to cut off, the query code */
+        post: operations["slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/petitions/{number}/signed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter a petitioner's act on the paper he signed, with its scan; of counter filings only
+         * @description withdraw, rate, solved, review, recheck and confirm, with the fields each takes from a petitioner. The event names
+         *     the petitioner as who acts and the registrar as who entered it; the petitioner is told. Staff never rate for anybody.
+         */
+        post: operations["onSignedPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done since a day as an exchange file (docs/exchange.md), without names and without reports */
+        get: operations["exportExchange"];
+        put?: never;
+        /** Take in what a superior assigned, each number once */
+        post: operations["importExchange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -898,11 +988,94 @@ export interface components {
             about?: components["schemas"]["About"][];
             petitioner?: components["schemas"]["Petitioner"];
             agent?: components["schemas"]["Agent"];
+            joint?: components["schemas"]["Joint"];
             /** @description Head count of a visit; no list of people is kept */
             people?: number;
-            receivedOn?: components["schemas"]["Day"];
+            /**
+             * Format: date
+             * @description Day a letter or visit came in, from which the office's 15 days count; without it today
+             */
+            receivedOn?: string;
+            /** @description Number of an earlier petition on the same matter, as a person confirmed */
+            sameAs?: string;
+            source?: components["schemas"]["Source"];
             publish?: boolean;
             evidence?: string[];
+        };
+        CounterFiled: components["schemas"]["Filed"] & {
+            /** @description Where the slip is made of number and code */
+            slip: string;
+        };
+        /** @description Who assigned the matter to this office */
+        Source: {
+            /** @enum {string} */
+            from: "nation" | "province" | "city" | "hotline";
+            reference?: string;
+            dueOn?: components["schemas"]["Day"];
+        };
+        Reference: {
+            /** @enum {string} */
+            source: "nation" | "province" | "city" | "hotline";
+            reference: string;
+            dueOn?: components["schemas"]["Day"];
+        };
+        /** @description How the matter came in, beyond its channel */
+        CameBy: {
+            receivedOn: components["schemas"]["Day"];
+            heads?: {
+                people: number;
+                collective?: boolean;
+                representatives?: number;
+                /** @description Co-signers who confirmed by themselves */
+                confirmed?: number;
+            };
+            organisation?: boolean;
+            agent?: boolean;
+            /** @description The written mandate is among the evidence */
+            mandate?: boolean;
+            sameAs?: string;
+            references?: components["schemas"]["Reference"][];
+            /** @description What the registrar may enter on the petitioner's signed paper */
+            signed?: string[];
+        };
+        ExchangeLine: {
+            line: number;
+            source?: string;
+            reference?: string;
+            number?: string;
+            why?: string;
+        };
+        ExchangeReport: {
+            taken: components["schemas"]["ExchangeLine"][];
+            skipped: components["schemas"]["ExchangeLine"][];
+            refused: components["schemas"]["ExchangeLine"][];
+        };
+        Intake: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            channels: {
+                channel: components["schemas"]["Channel"];
+                items: number;
+                personVisits?: number;
+            }[];
+            /** @description Items of all channels but visits, plus person-visits */
+            combined: number;
+            /** @description What combined adds */
+            note: string;
+            collective: {
+                batches: number;
+                personVisits: number;
+            };
+            /** @description Person-visits in batches, of combined */
+            share: number | null;
+        };
+        IntakeCompared: components["schemas"]["Intake"] & {
+            before: components["schemas"]["Intake"];
+            change: {
+                combined: number | null;
+                batches: number | null;
+                personVisits: number | null;
+            };
         };
         /** @description Whom the matter is about; never shown to them */
         About: {
@@ -917,15 +1090,29 @@ export interface components {
             email?: string;
             /** @description Keep the name from the handling unit */
             hide?: boolean;
+            /** @description The name is an organisation's */
+            organisation?: boolean;
+            /** @description Whom to speak to in an organisation */
+            contact?: string;
         };
         Agent: {
             name: string;
             phone?: string;
             relation?: string;
+            /** @description Upload id of the written mandate */
+            mandate?: string;
+            /** @description Notices go to the agent's telephone */
+            notify?: boolean;
         };
+        /** @description Several people on one matter; the others confirm by themselves with a code each */
         Joint: {
-            people?: number;
-            representatives?: components["schemas"]["Agent"][];
+            /** @description All of them, representatives included */
+            people: number;
+            representatives?: components["schemas"]["Representative"][];
+        };
+        Representative: {
+            name: string;
+            phone?: string;
         };
         Filed: {
             number: string;
@@ -949,15 +1136,21 @@ export interface components {
         /** @description Every field of every action; each action takes only its own (see x-actions) */
         CitizenCommand: {
             code: string;
-            text?: string;
             reasons?: string;
-            body?: string;
             evidence?: string[];
+            body?: string;
+            /** @description The good reason for asking after the last day */
+            late?: string;
+            text?: string;
+            done?: boolean;
+            request?: number;
+            /** @description How the petitioner wants to be answered */
+            channel?: string;
+            /** @enum {string} */
+            about?: "unit" | "office";
             office?: components["schemas"]["Rating"];
             unit?: components["schemas"]["Rating"];
-            done?: boolean;
             publish?: boolean;
-            contact?: string;
         };
         CitizenReasons: {
             code: string;
@@ -982,27 +1175,67 @@ export interface components {
             unit?: components["schemas"]["Rating"];
             reasons?: string;
         };
+        CitizenPublishConsent: {
+            code: string;
+            publish: boolean;
+        };
+        CitizenRouteBack: {
+            code: string;
+            reasons: string;
+            evidence?: string[];
+        };
+        CitizenAskCheck: {
+            code: string;
+            reasons: string;
+            evidence?: string[];
+        };
+        CitizenToOrdinary: {
+            code: string;
+            reasons: string;
+        };
+        CitizenAskRecusal: {
+            code: string;
+            reasons: string;
+        };
         CitizenReview: {
             code: string;
             reasons: string;
             /** @description Unit code of the chosen body */
             body?: string;
+            /** @description The good reason for asking after the last day */
+            late?: string;
             evidence?: string[];
+        };
+        CitizenRecheck: {
+            code: string;
+            reasons: string;
+            evidence?: string[];
+        };
+        CitizenSolved: {
+            code: string;
+            text?: string;
+        };
+        CitizenRequestSupervision: {
+            code: string;
+            reasons: string;
         };
         CitizenConfirm: {
             code: string;
             done: boolean;
+            request?: number;
             text?: string;
+        };
+        CitizenUrgent: {
+            code: string;
+            reasons: string;
         };
         CitizenPressure: {
             code: string;
             text: string;
             /** @description How the petitioner wants to be answered */
-            contact?: string;
-        };
-        CitizenPublishConsent: {
-            code: string;
-            publish: boolean;
+            channel?: string;
+            /** @enum {string} */
+            about?: "unit" | "office";
         };
         PublicStep: {
             at: components["schemas"]["Instant"];
@@ -1441,6 +1674,7 @@ export interface components {
              * @description When the petitioner's withdrawal takes effect
              */
             withdrawal?: string | null;
+            cameBy?: components["schemas"]["CameBy"];
             narrative?: string;
             happened?: string;
             requests: components["schemas"]["Request"][];
@@ -1470,6 +1704,10 @@ export interface components {
             address?: string;
             email?: string;
             agent?: components["schemas"]["Agent"];
+            /** @description In an organisation */
+            contact?: string;
+            /** @description Of several petitioners */
+            representatives?: components["schemas"]["Agent"][];
             until: components["schemas"]["Instant"];
         };
         WorkingCopy: {
@@ -1492,36 +1730,256 @@ export interface components {
         DeskCommand: {
             version: number;
             kind?: components["schemas"]["Kind"];
-            route?: components["schemas"]["Route"];
             category?: string;
             place?: string;
+            route?: components["schemas"]["Route"];
             unit?: string;
             simple?: boolean;
-            procedure?: components["schemas"]["Procedure"];
-            ground?: string;
-            reasons?: string;
-            goTo?: string;
-            decision?: string;
-            items?: components["schemas"]["Item"][];
-            days?: number;
             text?: string;
-            nextOn?: components["schemas"]["Day"];
-            evidence?: string[];
-            sha256?: string;
-            servedOn?: components["schemas"]["Day"];
-            how?: string;
+            days?: number;
+            requests?: number[];
+            title?: string;
+            report?: boolean;
+            /** @description Number of another petition */
+            number?: string;
+            reasons?: string;
             body?: string;
             limit?: string;
             papers?: string;
             contact?: string;
-            publish?: boolean;
-            /** @description Number of the petition to merge into, or of the former one */
-            into?: string;
-            /** @description Id of an official */
-            person?: string;
+            evidence?: string[];
+            decision?: string;
+            procedure?: components["schemas"]["Procedure"];
+            ground?: string;
+            goTo?: string;
+            /** @description Account id */
+            official?: string;
+            how?: string;
             on?: components["schemas"]["Day"];
+            by?: components["schemas"]["Day"];
+            nextOn?: components["schemas"]["Day"];
+            where?: string;
+            time?: string;
+            participants?: string;
+            public?: boolean;
+            items?: components["schemas"]["Item"][];
+            sha256?: string;
+            servedOn?: components["schemas"]["Day"];
+            /** @description limit, no_acceptance, no_closing_report, no_service, no_remedy, two_returns, silent, follow_up or other */
             duty?: string;
-            requests?: number[];
+            request?: number;
+            advice?: string;
+        };
+        DeskSplit: {
+            version: number;
+            requests: number[];
+            title: string;
+            report?: boolean;
+            text?: string;
+        };
+        DeskMerge: {
+            version: number;
+            /** @description Number of another petition */
+            number: string;
+            reasons: string;
+        };
+        DeskUnmerge: {
+            version: number;
+            reasons: string;
+        };
+        DeskDisciplineFeedback: {
+            version: number;
+            text: string;
+        };
+        DeskRouteBack: {
+            version: number;
+            reasons: string;
+            evidence?: string[];
+        };
+        DeskAssign: {
+            version: number;
+            unit: string;
+            days: number;
+            text?: string;
+        };
+        DeskAccept: {
+            version: number;
+            procedure: components["schemas"]["Procedure"];
+            text?: string;
+            days?: number;
+        };
+        DeskCheck: {
+            version: number;
+            /** @enum {string} */
+            decision: "uphold" | "send_back";
+            reasons: string;
+        };
+        DeskToOrdinary: {
+            version: number;
+            reasons: string;
+        };
+        DeskCoHandle: {
+            version: number;
+            unit: string;
+            text: string;
+        };
+        DeskLead: {
+            version: number;
+            /** @description Account id */
+            official: string;
+            reasons: string;
+        };
+        DeskRecuse: {
+            version: number;
+            reasons: string;
+            /** @description Account id */
+            official?: string;
+            /** @enum {string} */
+            decision?: "grant" | "refuse";
+        };
+        DeskContact: {
+            version: number;
+            how: string;
+            text: string;
+            on?: components["schemas"]["Day"];
+        };
+        DeskNote: {
+            version: number;
+            text: string;
+            by?: components["schemas"]["Day"];
+        };
+        DeskInvite: {
+            version: number;
+            on: components["schemas"]["Day"];
+            where: string;
+            text: string;
+            time?: string;
+        };
+        DeskHearing: {
+            version: number;
+            on: components["schemas"]["Day"];
+            where: string;
+            participants: string;
+            public: boolean;
+            time?: string;
+            text?: string;
+        };
+        DeskHearingRecord: {
+            version: number;
+            text: string;
+            on?: components["schemas"]["Day"];
+            participants?: string;
+        };
+        DeskMediate: {
+            version: number;
+            on: components["schemas"]["Day"];
+            where: string;
+            time?: string;
+            participants?: string;
+            text?: string;
+        };
+        DeskMediationRecord: {
+            version: number;
+            /** @enum {string} */
+            decision: "agreed" | "failed";
+            text: string;
+            participants?: string;
+            by?: components["schemas"]["Day"];
+        };
+        DeskClosingReport: {
+            version: number;
+            text: string;
+            evidence?: string[];
+        };
+        DeskClosingAccept: {
+            version: number;
+            text?: string;
+        };
+        DeskClosingReturn: {
+            version: number;
+            reasons: string;
+        };
+        DeskReviewAccept: {
+            version: number;
+            text?: string;
+        };
+        DeskReviewRefuse: {
+            version: number;
+            ground: string;
+            reasons: string;
+            goTo: string;
+        };
+        DeskReviewDecide: {
+            version: number;
+            /** @enum {string} */
+            decision: "uphold" | "change" | "revoke" | "redo" | "route";
+            text: string;
+            reasons: string;
+            body?: string;
+            limit?: string;
+            papers?: string;
+            contact?: string;
+        };
+        DeskRecheckDecide: {
+            version: number;
+            /** @enum {string} */
+            decision: "uphold" | "change" | "revoke";
+            text: string;
+            reasons: string;
+        };
+        DeskNoLonger: {
+            version: number;
+            /** @description Number of another petition */
+            number: string;
+            text: string;
+            reasons: string;
+        };
+        DeskSupervise: {
+            version: number;
+            /** @description limit, no_acceptance, no_closing_report, no_service, no_remedy, two_returns, silent, follow_up or other */
+            duty: string;
+            text: string;
+            by?: components["schemas"]["Day"];
+        };
+        DeskAnswerSupervision: {
+            version: number;
+            text: string;
+            by?: components["schemas"]["Day"];
+        };
+        DeskFollowUp: {
+            version: number;
+            request: number;
+            text: string;
+            by?: components["schemas"]["Day"];
+            evidence?: string[];
+        };
+        DeskUrgent: {
+            version: number;
+            reasons: string;
+        };
+        DeskAnswerPressure: {
+            version: number;
+            text: string;
+        };
+        DeskAdvice: {
+            version: number;
+            /** @enum {string} */
+            advice: "work" | "policy" | "account";
+            text: string;
+            days?: number;
+        };
+        DeskAnswerAdvice: {
+            version: number;
+            /** @enum {string} */
+            decision: "adopt" | "adopt_part" | "not_adopt";
+            text: string;
+        };
+        DeskCallToAccount: {
+            version: number;
+            /** @enum {string} */
+            advice: "talk" | "notice" | "listed";
+            text: string;
+            by?: components["schemas"]["Day"];
         };
         DeskRegister: {
             version: number;
@@ -1536,11 +1994,6 @@ export interface components {
         DeskForward: {
             version: number;
             unit: string;
-            text?: string;
-        };
-        DeskAccept: {
-            version: number;
-            procedure: components["schemas"]["Procedure"];
             text?: string;
         };
         DeskRefuse: {
@@ -1579,10 +2032,6 @@ export interface components {
             version: number;
             days: number;
             reasons: string;
-        };
-        DeskNote: {
-            version: number;
-            text: string;
         };
         DeskText: {
             version: number;
@@ -2123,6 +2572,30 @@ export interface operations {
             422: components["responses"]["Invalid"];
         };
     };
+    intake: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeCompared"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+        };
+    };
     published: {
         parameters: {
             query?: {
@@ -2420,7 +2893,9 @@ export interface operations {
     fileAtCounter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2436,12 +2911,162 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Filed"];
+                    "application/json": components["schemas"]["CounterFiled"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    place: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Number, one line, stage and holder of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        candidates: components["schemas"]["Candidate"][];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+        };
+    };
+    slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Pdf"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+        };
+    };
+    onSignedPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    action: "withdraw" | "rate" | "solved" | "review" | "recheck" | "confirm";
+                    /** @description Upload ids of the scan */
+                    evidence: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    exportExchange: {
+        parameters: {
+            query: {
+                since: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["File"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    importExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeReport"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
