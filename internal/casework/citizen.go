@@ -57,6 +57,7 @@ type CitizenView struct {
 	Rating     RatingView         `json:"rating"`
 	ReminderOn *clock.Day         `json:"reminderOn,omitempty"` // last reminder
 	Urgent     bool               `json:"urgent,omitempty"`
+	Heads      *Heads             `json:"heads,omitempty"` // of several petitioners
 }
 
 // OwnAction is one thing the petitioner may do now.
@@ -220,6 +221,9 @@ func (cs *Cases) ownLists(ctx context.Context, v *CitizenView, c *petition.Case,
 		return err
 	}
 	if v.Reads, err = cs.readsOf(ctx, c, lang); err != nil {
+		return err
+	}
+	if v.Heads, err = cs.heads(ctx, c); err != nil {
 		return err
 	}
 	for i, d := range v.Documents {

@@ -177,6 +177,9 @@ func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) case
 	case own.Stage == petition.Accepted:
 		v.Gloss = p.text("case.g_accepted")
 	}
+	if h := own.Heads; h != nil && h.Representatives > 0 {
+		v.Heads = p.text("channel.case.heads", "confirmed", h.Confirmed, "people", h.People)
+	}
 	if own.Answer != nil {
 		v.Answer = "case.answer_again"
 		if own.Stage == petition.Replied {
@@ -233,6 +236,8 @@ func readWords(p *page, r casework.ReadView) string {
 		words = p.text("read.evidence", "name", name)
 	case r.What == "paper":
 		words = p.text("read.paper")
+	case r.What == "candidate", r.What == "exchange":
+		words = p.text("channel.read." + r.What)
 	case r.What == "identity":
 		words = p.text("read.identity")
 	}

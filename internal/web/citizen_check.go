@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -106,6 +107,7 @@ func (s *Server) checkContact(d *draft, p *page) checkGroup {
 	} else if name == "" {
 		name = p.text("check.none")
 	}
+	s.checkWho(d, p, &g)
 	row("name", "contact", name)
 	row("phone", "contact", identity.MaskPhone(petition.Digits(who.Phone)))
 	row("address", "contact", who.Address)
@@ -127,6 +129,43 @@ func (s *Server) checkContact(d *draft, p *page) checkGroup {
 	}
 	row("about", "about", about)
 	return g
+}
+
+// checkWho tells who files when it is not one person for himself.
+func (s *Server) checkWho(d *draft, p *page, g *checkGroup) {
+	row := func(key, text string) {
+		g.Rows = append(g.Rows, checkRow{Name: p.text("channel.check." + key), Text: text, Href: "/file/contact?back=check"})
+	}
+	in := d.input()
+	switch w := d.Filer; w.Who {
+	case whoMany:
+		row("who", p.text("channel.who.many")+" · "+p.text("channel.check.people", "n", in.Joint.People))
+		if w.Reps != "" {
+			row("reps", names(in.Joint.Representatives))
+		}
+	case whoOrg:
+		row("who", p.text("channel.who.organisation")+" · "+w.Contact)
+	}
+	if a := in.Agent; a != nil {
+		mandate := p.text("channel.check.mandate_later")
+		if a.Mandate != "" {
+			mandate = p.text("channel.check.mandate")
+		}
+		row("agent", a.Name+" · "+mandate)
+		to := "petitioner"
+		if a.Notify {
+			to = toAgent
+		}
+		row("notify", p.text("channel.agent.notify_"+to))
+	}
+}
+
+func names(list []representativeInput) string {
+	all := make([]string, len(list))
+	for i, r := range list {
+		all[i] = r.Name
+	}
+	return strings.Join(all, "\n")
 }
 
 // placeWords writes a place from the top down: 甲市甲区清和街道，丙路工地.
@@ -171,7 +210,7 @@ func (s *Server) submit(c echo.Context, st fileStep, d *draft) error {
 	if err != nil {
 		return err
 	}
-	done := &draft{ID: d.ID, secret: d.secret, Filed: &receiptKept{Filed: answer, Kind: in.Kind}}
+	done := &draft{ID: d.ID, secret: d.secret, Filed: &receiptKept{Filed: answer, Kind: in.Kind, Joint: in.Joint != nil}}
 	if err := s.saveDraft(ctx, done); err != nil {
 		return err
 	}

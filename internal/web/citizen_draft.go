@@ -42,18 +42,21 @@ type draft struct {
 	Month      string       `json:"month,omitempty"`
 	Day        string       `json:"day,omitempty"`
 	AboutNames string       `json:"aboutNames,omitempty"`
+	Filer      whoDraft     `json:"filer,omitzero"`
 	Publish    string       `json:"publish,omitempty"` // yes, no, or not said yet
 	Asked      string       `json:"asked,omitempty"`   // the district whose streets were offered
 	SavedAt    time.Time    `json:"savedAt"`
 	Filed      *receiptKept `json:"filed,omitempty"`
 
-	secret string
+	secret  string
+	refused []string // what to tell about a file that was not taken, on this request only
 }
 
 // receiptKept is what the filing session may see again for 30 minutes.
 type receiptKept struct {
 	casework.Filed
-	Kind petition.Kind `json:"kind"`
+	Kind  petition.Kind `json:"kind"`
+	Joint bool          `json:"joint,omitempty"`
 }
 
 func newDraft() *draft {
@@ -130,7 +133,7 @@ func (d *draft) input() filingInput {
 	in.Requests = append([]string(nil), d.In.Requests...)
 	who := *d.In.Petitioner
 	in.Petitioner = &who
-	if d.mayBeAnonymous() && who.Name == "" && who.Phone == "" && who.Address == "" && who.Email == "" {
+	if d.mayBeAnonymous() && d.Filer.alone() && who.Name == "" && who.Phone == "" && who.Address == "" && who.Email == "" {
 		in.Petitioner = nil
 	}
 	for _, name := range strings.Split(d.AboutNames, "\n") {
@@ -139,6 +142,7 @@ func (d *draft) input() filingInput {
 		}
 	}
 	in.Publish = d.Publish == "yes"
+	d.Filer.into(&in)
 	in.normalise()
 	return in
 }

@@ -40,7 +40,7 @@ var fileFlow = []fileStep{
 	{"story", 5, "file-story", "story.h1", []string{"narrative", "happened"}, readStory, viewPlain},
 	{"requests", 6, "file-requests", "requests.h1", []string{"requests", "requests."}, readRequests, viewRequests},
 	{"evidence", 7, "file-evidence", "evidence.h1", []string{"evidence", "evidence."}, nil, viewEvidence},
-	{"contact", 8, "file-contact", "contact.h1", []string{"petitioner."}, readContact, viewContact},
+	{"contact", 8, "file-contact", "contact.h1", []string{"petitioner.", "agent.", "joint.", "joint", "mandate"}, readContact, viewContact},
 	{"about", 8, "file-about", "about.h1", []string{"about", "about."}, readAbout, viewAbout},
 	{"check", 9, "file-check", "check.h1", []string{"pledge", "publish"}, readCheck, viewCheck},
 }
@@ -99,9 +99,9 @@ func (s *Server) fill(c echo.Context, i int, st fileStep) error {
 	if d.Filed != nil {
 		return s.alreadyFiled(c, d)
 	}
-	answers, err := c.FormParams()
+	answers, err := s.answersTo(c, st, d)
 	if err != nil {
-		return fault.Wrap(err, fault.Malformed, "error.malformed")
+		return err
 	}
 	if d.another(answers.Get("draft")) {
 		return c.Redirect(http.StatusSeeOther, "/file")
@@ -202,6 +202,9 @@ func (s *Server) allWrong(d *draft, lang locale.Lang) []misfit {
 	if d.Publish == "" {
 		add("publish", locale.Text(lang, "citizen.error.publish", nil))
 	}
+	for _, text := range d.refused {
+		list = append(list, misfit{"mandate", "file", "file", text})
+	}
 	in := d.input()
 	if fe, ok := fault.As(in.check(s.heads())); ok {
 		for field, m := range fe.Fields {
@@ -226,6 +229,9 @@ func place(field string) int {
 func onScreen(field string) (name, id string) {
 	if n, ok := strings.CutPrefix(field, "requests."); ok {
 		return "request-" + n, "request-" + n
+	}
+	if named, ok := whoFields[field]; ok {
+		return named, named
 	}
 	switch field {
 	case "requests":
@@ -305,6 +311,7 @@ func readRequests(d *draft, f url.Values) {
 func readContact(d *draft, f url.Values) {
 	d.In.Petitioner = &petitionerInput{Name: petition.Line(f.Get("name")), Phone: petition.Line(f.Get("phone")), Address: petition.Line(f.Get("address")),
 		Email: petition.Line(f.Get("email")), Hide: f.Get("hide") != ""}
+	readWho(d, f)
 }
 
 func readAbout(d *draft, f url.Values) {
@@ -333,5 +340,6 @@ func (d *draft) values(fileStep) url.Values {
 	if d.In.Pledge {
 		v.Set("pledge", "1")
 	}
+	d.Filer.values(v)
 	return v
 }

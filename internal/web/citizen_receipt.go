@@ -21,7 +21,7 @@ func (s *Server) receiptPage(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/case/"+c.Param("number"))
 	}
 	days := s.periods()
-	v := receiptView{Number: number, Code: d.Filed.Code, FiledAt: d.Filed.FiledAt, ForwardBy: d.Filed.ForwardBy, NextKey: "receipt.next_1_line",
+	v := receiptView{Number: number, Code: d.Filed.Code, FiledAt: d.Filed.FiledAt, ForwardBy: d.Filed.ForwardBy, Joint: d.Filed.Joint, NextKey: "receipt.next_1_line",
 		AcceptDays: days.Accept, AnswerDays: days.Answer, ExtendDays: days.Extend, QR: qrCode(s.Settings.BaseURL+"/case/"+number, p.text("receipt.qr"))}
 	if d.Filed.Kind == petition.Report {
 		v.NextKey = "receipt.next_1_report"

@@ -164,11 +164,6 @@ func viewRequests(_ *Server, _ echo.Context, d *draft, p *page) error {
 	return nil
 }
 
-func viewContact(_ *Server, _ echo.Context, d *draft, p *page) error {
-	p.V = contactView{MayHideName: d.mayBeAnonymous(), Optional: d.mayBeAnonymous()}
-	return nil
-}
-
 func viewAbout(s *Server, _ echo.Context, d *draft, p *page) error {
 	chosen := map[string]bool{}
 	for _, a := range d.In.About {

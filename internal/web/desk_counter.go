@@ -12,6 +12,18 @@ import (
 	"sunlit/internal/petition"
 )
 
+// counterRoutes are the reception desk's, the exchange files of the office, and
+// the figures of what came in.
+func (s *Server) counterRoutes(api, desk *echo.Group) {
+	api.GET("/statistics/intake", s.intake, s.limit(anything))
+	desk.POST("/petitions", s.fileAtCounter, s.holding(petition.Registrar))
+	desk.POST("/candidates", s.candidates, s.holding(petition.Registrar))
+	desk.POST("/petitions/:number/slip", s.slip, s.holding(petition.Registrar))
+	desk.POST("/petitions/:number/signed", s.onSignedPaper, s.holding(petition.Registrar))
+	desk.GET("/exchange", s.exportExchange, s.holding(petition.Registrar, petition.Office))
+	desk.POST("/exchange", s.importExchange, s.holding(petition.Registrar, petition.Office))
+}
+
 // counterInput is a filing as a clerk takes it down: the petitioner's own
 // fields, and what only the counter knows.
 type counterInput struct {

@@ -57,7 +57,11 @@ type fileRow struct {
 	Size           int64
 }
 
-type contactView struct{ MayHideName, Optional bool }
+type contactView struct {
+	MayHideName, Optional bool
+	Who, Notify           choice
+	Mandate               string // name of the file that is the written mandate
+}
 
 type aboutView struct{ Units []option }
 
@@ -79,6 +83,7 @@ type receiptView struct {
 	FiledAt                            time.Time
 	ForwardBy                          clock.Day
 	NextKey                            string
+	Joint                              bool
 	AcceptDays, AnswerDays, ExtendDays int
 	QR                                 template.HTML
 }
@@ -88,7 +93,7 @@ type caseView struct {
 	Number, Title, Flash  string
 	Open                  bool
 	Status, Left, DueLine string
-	Gloss                 string
+	Gloss, Heads          string
 	Over                  bool
 	Answer                string // key of the button that leads to the answer
 	Ladder                []ladderRow

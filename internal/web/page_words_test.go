@@ -149,13 +149,13 @@ func TestEveryTextIsUsed(t *testing.T) {
 		}
 	}
 	for _, m := range regexp.MustCompile(`\{\{(?:t|rich) "([^"]+)"`).FindAllStringSubmatch(all, -1) {
-		if !locale.Has(locale.ZhCN, "citizen."+m[1]) {
-			t.Errorf("a page asks for citizen.%s, which does not exist", m[1])
+		if !locale.Has(locale.ZhCN, pageKey(m[1])) {
+			t.Errorf("a page asks for %s, which does not exist", m[1])
 		}
 	}
 	for _, m := range regexp.MustCompile(`(?:p|w)\.text\("([a-z0-9_.-]+)"[,)]`).FindAllStringSubmatch(all, -1) {
-		if !locale.Has(locale.ZhCN, "citizen."+m[1]) {
-			t.Errorf("a handler asks for citizen.%s, which does not exist", m[1])
+		if !locale.Has(locale.ZhCN, pageKey(m[1])) {
+			t.Errorf("a handler asks for %s, which does not exist", m[1])
 		}
 	}
 }

@@ -29,7 +29,6 @@ func (s *Server) routes() {
 	api.GET("/meta", s.meta, s.limit(anything))
 	api.POST("/verify", s.verifyPaper, s.limit(lookup))
 	api.GET("/statistics", s.statistics, s.limit(anything))
-	api.GET("/statistics/intake", s.intake, s.limit(anything))
 	api.GET("/published", s.published, s.limit(anything))
 	api.GET("/published/:number", s.publishedOne, s.limit(anything))
 	e.GET("/api/openapi.yaml", s.openAPI)
@@ -54,17 +53,11 @@ func (s *Server) routes() {
 	desk.GET("/petitions/:number/documents/:id", s.deskDocument)
 	desk.GET("/petitions/:number/evidence/:id", s.deskEvidence)
 	desk.GET("/petitions/:number/evidence/:id/view", s.deskEvidenceView)
-	desk.POST("/petitions", s.fileAtCounter, s.holding(petition.Registrar))
-	desk.POST("/candidates", s.candidates, s.holding(petition.Registrar))
-	desk.POST("/petitions/:number/slip", s.slip, s.holding(petition.Registrar))
-	desk.POST("/petitions/:number/signed", s.onSignedPaper, s.holding(petition.Registrar))
-	desk.GET("/exchange", s.exportExchange, s.holding(petition.Registrar, petition.Office))
-	desk.POST("/exchange", s.importExchange, s.holding(petition.Registrar, petition.Office))
+	s.counterRoutes(api, desk)
 	desk.POST("/petitions/:number/:action", s.deskAct)
 
 	// Administrators: accounts, units, roles, calendar; no petition.
-	admin := api.Group("/admin", s.signedIn(false), s.holding(petition.Admin))
-	s.adminRoutes(admin)
+	s.adminRoutes(api.Group("/admin", s.signedIn(false), s.holding(petition.Admin)))
 
 	// Operation.
 	e.GET("/healthz", s.healthz)
