@@ -56,9 +56,10 @@ func Table(known, need []string, each func(key string) Form) Form {
 			switch {
 			case len(known) > 0 && !slices.Contains(known, key.Value):
 				s.Wrong(key, join(at, key.Value), "is no name known here", Suggestion(key.Value, known))
-			case isNull(value):
-				s.Wrong(key, join(at, key.Value), "is empty", "give it a value or take it out")
 			default:
+				if isNull(value) {
+					value = &yaml.Node{Kind: yaml.MappingNode, Line: key.Line}
+				}
 				each(key.Value)(s, value, join(at, key.Value))
 			}
 		})

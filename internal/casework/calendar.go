@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -90,21 +91,14 @@ func (cs *Cases) ReloadUnits(ctx context.Context) error {
 
 // overlaid is base with every year replaced of which there is a row.
 func overlaid(base *clock.Calendar, rows []store.CalendarDay) (*clock.Calendar, error) {
-	off, worked, years := map[int][]clock.Day{}, map[int][]clock.Day{}, []int{}
+	days := map[int][]clock.Listed{}
 	for _, r := range rows {
 		year := r.Day.Year()
-		if !slices.Contains(years, year) {
-			years = append(years, year)
-		}
-		if r.Kind == dayWorked {
-			worked[year] = append(worked[year], r.Day)
-		} else {
-			off[year] = append(off[year], r.Day)
-		}
+		days[year] = append(days[year], clock.Listed{On: r.Day, Worked: r.Kind == dayWorked, Name: r.Name})
 	}
 	var err error
-	for _, year := range years {
-		if base, err = base.With(year, off[year], worked[year]); err != nil {
+	for _, year := range slices.Sorted(maps.Keys(days)) {
+		if base, err = base.With(year, days[year]); err != nil {
 			return nil, err
 		}
 	}
@@ -113,19 +107,11 @@ func overlaid(base *clock.Calendar, rows []store.CalendarDay) (*clock.Calendar, 
 
 // Calendar answers the calendar in force, the years with data and, announced
 // or not, this year and the next.
-func (cs *Cases) Calendar(ctx context.Context, lang string) (*CalendarView, error) {
-	rows, err := cs.Store.CalendarDays(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return cs.calendarView(cs.Law().Calendar, rows, lang), nil
+func (cs *Cases) Calendar(lang string) *CalendarView {
+	return cs.calendarView(cs.Law().Calendar, lang)
 }
 
-func (cs *Cases) calendarView(c *clock.Calendar, rows []store.CalendarDay, lang string) *CalendarView {
-	names := map[clock.Day]string{}
-	for _, r := range rows {
-		names[r.Day] = r.Name
-	}
+func (cs *Cases) calendarView(c *clock.Calendar, lang string) *CalendarView {
 	v := &CalendarView{Warnings: []string{}}
 	this := cs.Today().Year()
 	years := c.Years()
@@ -139,14 +125,9 @@ func (cs *Cases) calendarView(c *clock.Calendar, rows []store.CalendarDay, lang 
 	slices.Sort(years)
 	for _, year := range years {
 		y := CalendarYear{Year: year, Projected: c.Projected(year), Days: []CalendarDay{}}
-		off, worked := c.Days(year)
-		for _, d := range off {
-			y.Days = append(y.Days, CalendarDay{On: d, Kind: dayOff, Name: names[d]})
+		for _, d := range c.Days(year) {
+			y.Days = append(y.Days, CalendarDay{On: d.On, Kind: DayKind(d), Name: d.Name})
 		}
-		for _, d := range worked {
-			y.Days = append(y.Days, CalendarDay{On: d, Kind: dayWorked, Name: names[d]})
-		}
-		slices.SortFunc(y.Days, func(a, b CalendarDay) int { return a.On.Compare(b.On) })
 		v.Years = append(v.Years, y)
 	}
 	return v
@@ -186,10 +167,7 @@ func (cs *Cases) SetCalendar(ctx context.Context, by identity.Official, years []
 		return nil, err
 	}
 	cs.Log.InfoContext(ctx, "calendar changed", "by", by.ID, "years", len(years), "moved", moved)
-	v, err := cs.Calendar(ctx, lang)
-	if err != nil {
-		return nil, err
-	}
+	v := cs.Calendar(lang)
 	v.Moved = &moved
 	return v, nil
 }
@@ -209,27 +187,32 @@ func checkYears(years []CalendarYear) error {
 		if len(years) > 1 {
 			at = "years." + strconv.Itoa(y.Year) + ".days."
 		}
-		var off, worked []clock.Day
+		var days []clock.Listed
 		for i, d := range y.Days {
 			field := at + strconv.Itoa(i) + "."
-			days := &off
-			if d.Kind == dayWorked {
-				days = &worked
-			} else if d.Kind != dayOff {
+			if d.Kind != dayWorked && d.Kind != dayOff {
 				bad.Field(field+"kind", "error.choose")
 				continue
 			}
 			if petition.Runes(d.Name) > 40 {
 				bad.Field(field+"name", "error.length_max", "max", 40)
 			}
-			*days = append(*days, d.On)
-			if _, err := (*clock.Calendar)(nil).With(y.Year, off, worked); err != nil {
+			days = append(days, clock.Listed{On: d.On, Worked: d.Kind == dayWorked})
+			if _, err := (*clock.Calendar)(nil).With(y.Year, days); err != nil {
 				bad.Field(field+"on", "error.calendar_day_wrong", "day", d.On.String(), "year", strconv.Itoa(y.Year))
-				*days = (*days)[:len(*days)-1]
+				days = days[:len(days)-1]
 			}
 		}
 	}
 	return bad.OrNil()
+}
+
+// DayKind is how a listed day is called in files and requests.
+func DayKind(d clock.Listed) string {
+	if d.Worked {
+		return dayWorked
+	}
+	return dayOff
 }
 
 // putYear writes the days of a year and removes those that are not among them.
@@ -282,7 +265,7 @@ func (cs *Cases) previewCalendar(ctx context.Context, years []CalendarYear, lang
 	if err != nil {
 		return nil, err
 	}
-	v := cs.calendarView(would, rows, lang)
+	v := cs.calendarView(would, lang)
 	v.Moved = &moved
 	return v, nil
 }

@@ -89,20 +89,20 @@ func TestWorkdays(t *testing.T) {
 
 func TestParseCalendarNamesTheFaultyLine(t *testing.T) {
 	cases := []struct{ name, text, want string }{
-		{"not yaml", "years: [", "line 1"},
-		{"unknown top key", "yeers:\n", `line 1: unknown key "yeers"`},
-		{"not a year", "years:\n  next: {}\n", `line 2: "next" is not a year`},
-		{"year twice", "years:\n  2026: {}\n  2026: {}\n", `line 3: "2026" was already given on line 2`},
-		{"unknown kind", "years:\n  2026:\n    holidays: []\n", `line 3: unknown key "holidays"`},
-		{"not a list", "years:\n  2026:\n    holiday: 2026-01-01\n", "line 3: expected a list"},
-		{"not a day", "years:\n  2026:\n    holiday:\n      - 2026-01-01\n      - 2026-02-30\n", `line 5: "2026-02-30"`},
-		{"range backwards", "years:\n  2026:\n    holiday:\n      - 2026-02-03..2026-02-01\n", "line 4"},
-		{"range too long", "years:\n  2026:\n    holiday:\n      - 2026-02-01..2026-08-01\n", "line 4"},
-		{"other year", "years:\n  2026:\n    holiday:\n      - 2027-01-01\n", "line 4: 2027-01-01 is not in 2026"},
-		{"twice", "years:\n  2026:\n    holiday:\n      - 2026-01-01\n    workday:\n      - 2026-01-01\n", "line 6: 2026-01-01 was already listed on line 4"},
-		{"workday on a weekday", "years:\n  2026:\n    workday:\n      - 2026-03-02\n", "line 4: 2026-03-02 is no weekend"},
-		{"a mapping as a day", "years:\n  2026:\n    holiday:\n      - {a: b}\n", "line 4"},
-		{"a list of years", "years: [2026]\n", "line 1: expected key: value"},
+		{"not yaml", "years: [", "calendar.yaml:1: is not YAML"},
+		{"unknown top key", "yeers:\n", `calendar.yaml:1: yeers: is no key here; did you mean years?`},
+		{"not a year", "years:\n  next: {}\n", `calendar.yaml:2: years.next: "next" is not a year`},
+		{"year twice", "years:\n  2026: {}\n  2026: {}\n", `calendar.yaml:3: years.2026: was already given on line 2`},
+		{"unknown kind", "years:\n  2026:\n    holidays: []\n", `calendar.yaml:3: years.2026.holidays: is no key here; did you mean holiday?`},
+		{"not a list", "years:\n  2026:\n    holiday: 2026-01-01\n", "calendar.yaml:3: years.2026.holiday: is not a list"},
+		{"not a day", "years:\n  2026:\n    holiday:\n      - 2026-01-01\n      - 2026-02-30\n", `calendar.yaml:5: years.2026.holiday.2: "2026-02-30"`},
+		{"range backwards", "years:\n  2026:\n    holiday:\n      - 2026-02-03..2026-02-01\n", "calendar.yaml:4"},
+		{"range too long", "years:\n  2026:\n    holiday:\n      - 2026-02-01..2026-08-01\n", "calendar.yaml:4"},
+		{"other year", "years:\n  2026:\n    holiday:\n      - 2027-01-01\n", "2027-01-01 is not in 2026"},
+		{"twice", "years:\n  2026:\n    holiday:\n      - 2026-01-01\n    workday:\n      - 2026-01-01\n", "calendar.yaml:6: years.2026.workday.1: 2026-01-01 was already listed on line 4"},
+		{"workday on a weekday", "years:\n  2026:\n    workday:\n      - 2026-03-02\n", "calendar.yaml:4: years.2026.workday.1: 2026-03-02 is no weekend"},
+		{"a mapping as a day", "years:\n  2026:\n    holiday:\n      - {a: b}\n", "calendar.yaml:4"},
+		{"a list of years", "years: [2026]\n", "calendar.yaml:1: years: is not a mapping"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -111,6 +111,30 @@ func TestParseCalendarNamesTheFaultyLine(t *testing.T) {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
 		})
+	}
+}
+
+func TestParseCalendarNamesEveryFault(t *testing.T) {
+	_, err := clock.ParseCalendar([]byte("years:\n  2026:\n    holiday: [2026-13-01, 2026-02-03..2026-02-01]\n    workday:\n      - 2026-03-02\n  27:\n    holiday: []\nyear: 2\n"))
+	if err == nil || strings.Count(err.Error(), "calendar.yaml:") != 5 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestADayOffSaysWhy(t *testing.T) {
+	c, err := clock.ParseCalendar([]byte("years:\n  2026:\n    holiday: [2026-10-01..2026-10-07 国庆节]\n    workday: [2026-10-10]\nnames: {国庆节: National Day}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	off := c.Between(day(t, "2026-09-30"), day(t, "2026-10-11"))
+	if len(off) != 8 || off[0] != (clock.Off{On: day(t, "2026-10-01"), Name: "国庆节"}) || !off[2].Week || off[7] != (clock.Off{On: day(t, "2026-10-11"), Week: true}) {
+		t.Errorf("off %+v", off)
+	}
+	if c.English("国庆节") != "National Day" || c.English("春节") != "春节" {
+		t.Error("the English names are wrong")
+	}
+	if _, is := c.Off(day(t, "2026-10-10")); is {
+		t.Error("a worked Saturday is off")
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	yamlform "sunlit/config/form"
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
@@ -20,11 +21,7 @@ import (
 
 // calendar answers the days off and shifted working days by year.
 func (s *Server) calendar(c echo.Context) error {
-	v, err := s.Cases.Calendar(c.Request().Context(), langOf(c))
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, v)
+	return c.JSON(http.StatusOK, s.Cases.Calendar(langOf(c)))
 }
 
 // setCalendarYear replaces a year's days.
@@ -95,25 +92,28 @@ func yamlYears(text []byte) ([]casework.CalendarYear, error) {
 	var years []casework.CalendarYear
 	for _, year := range c.Years() {
 		y := casework.CalendarYear{Year: year}
-		off, worked := c.Days(year)
-		for _, d := range off {
-			y.Days = append(y.Days, casework.CalendarDay{On: d, Kind: "holiday"})
-		}
-		for _, d := range worked {
-			y.Days = append(y.Days, casework.CalendarDay{On: d, Kind: "workday"})
+		for _, d := range c.Days(year) {
+			y.Days = append(y.Days, casework.CalendarDay{On: d.On, Kind: casework.DayKind(d), Name: d.Name})
 		}
 		years = append(years, y)
 	}
 	return years, nil
 }
 
-// wrongLine tells the line on which a file is wrong, where that is known.
+// wrongLine tells the first line on which a file is wrong.
 func wrongLine(err error) error {
-	var line *clock.LineError
-	if errors.As(err, &line) {
-		return fault.Invalid().Field("file", "error.calendar_line", "line", strconv.Itoa(line.Line)).OrNil()
+	var csvLine *csv.ParseError
+	if faults, ok := yamlform.Of(err); ok && faults[0].Line > 0 {
+		return badLine(faults[0].Line)
+	}
+	if errors.As(err, &csvLine) {
+		return badLine(csvLine.Line)
 	}
 	return fault.Invalid().Field("file", "error.calendar_file").OrNil()
+}
+
+func badLine(line int) error {
+	return fault.Invalid().Field("file", "error.calendar_line", "line", strconv.Itoa(line)).OrNil()
 }
 
 // csvYears reads lines of date, kind (holiday or workday) and name; the name
@@ -128,7 +128,7 @@ func csvYears(text []byte) ([]casework.CalendarYear, error) {
 			return years, nil
 		}
 		if err != nil {
-			return nil, wrongLine(csvFault(err))
+			return nil, wrongLine(err)
 		}
 		if first && strings.EqualFold(strings.TrimSpace(record[0]), "date") {
 			continue
@@ -136,7 +136,7 @@ func csvYears(text []byte) ([]casework.CalendarYear, error) {
 		d, ok := csvDay(record)
 		if !ok {
 			line, _ := r.FieldPos(0)
-			return nil, wrongLine(&clock.LineError{Line: line})
+			return nil, badLine(line)
 		}
 		at := slices.IndexFunc(years, func(y casework.CalendarYear) bool { return y.Year == d.On.Year() })
 		if at < 0 {
@@ -144,14 +144,6 @@ func csvYears(text []byte) ([]casework.CalendarYear, error) {
 		}
 		years[at].Days = append(years[at].Days, d)
 	}
-}
-
-func csvFault(err error) error {
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		return &clock.LineError{Line: parse.Line}
-	}
-	return err
 }
 
 func csvDay(record []string) (casework.CalendarDay, bool) {

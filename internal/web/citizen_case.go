@@ -85,6 +85,7 @@ func (s *Server) publicCase(p *page, line *casework.PublicLine) caseView {
 	if line.Due != nil && len(legs) > 0 && legs[len(legs)-1].Ended.IsZero() {
 		leg := legs[len(legs)-1]
 		p.countdown(&v, leg.Name, leg.Due, leg.Due.Sub(today), false)
+		v.DueWhy = leg.Why
 	}
 	for _, st := range line.Steps {
 		who := p.text("case.office")
@@ -132,6 +133,7 @@ func (s *Server) publicLegs(p *page, line *casework.PublicLine) []ladderLeg {
 			legs[n-1].Ended = clock.DayOf(s.Clock.Now())
 		} else {
 			legs[n-1].Due = *line.Due
+			legs[n-1].Why = clockAddress(line.Number, string(legs[n-1].Name))
 		}
 	}
 	return legs
@@ -170,6 +172,7 @@ func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) case
 	v := caseView{Number: own.Number, Open: true, Title: own.Title, Status: p.stageWords(own.Stage, own.UnitName)}
 	if k := own.Clock; k != nil && k.Leg != petition.LegContact {
 		p.countdown(&v, k.Leg, k.Due, k.LeftDays, k.Paused)
+		v.DueWhy = clockAddress(own.Number, string(k.Leg))
 	}
 	switch {
 	case own.Withdrawal != nil:
@@ -265,14 +268,19 @@ func ownPaper(p *page, own *casework.CitizenView, d casework.PaperView) paperRow
 func ownLegs(p *page, own *casework.CitizenView) []ladderLeg {
 	drawn := map[petition.LegName]string{petition.LegA: "ladder.received", petition.LegB: "ladder.forwarded", petition.LegC: "ladder.accepted", petition.LegD: "ladder.served",
 		petition.LegE: "", petition.LegF: "", petition.LegG: "", petition.LegHandOver: "", petition.LegFeedback: ""}
+	names := make([]petition.LegName, len(own.Legs))
+	for i, l := range own.Legs {
+		names[i] = l.Leg
+	}
 	var legs []ladderLeg
-	for _, l := range own.Legs {
+	for i, l := range own.Legs {
 		key, ok := drawn[l.Leg]
 		if !ok {
 			continue
 		}
 		leg := ladderLeg{Name: l.Leg, Start: l.StartOn, Due: l.Due, Original: l.OriginalDue, Ended: l.EndedOn, Span: clock.Span{Days: l.Days, Working: l.Working},
-			Extended: l.ExtendedDays, Reasons: l.Reasons, Paused: l.Paused, What: l.Word}
+			Extended: l.ExtendedDays, Reasons: l.Reasons, Paused: l.Paused, What: l.Word,
+			Why: clockAddress(own.Number, casework.LegKey(names, i))}
 		if key != "" {
 			leg.What = p.text(key, "unit", p.unitOr(own.UnitName))
 		}
@@ -288,6 +296,8 @@ func ownLegs(p *page, own *casework.CitizenView) []ladderLeg {
 	}
 	return legs
 }
+
+func clockAddress(number, leg string) string { return "/case/" + number + "/clock/" + leg }
 
 // beganBy finds the sentence of the act that gave the matter to a unit: after
 // an objection it was another one.

@@ -23,6 +23,7 @@ type ladderLeg struct {
 	Extended int
 	Paused   bool
 	What     string // what happened on the start day
+	Why      string // address of the page that explains its days
 	Reasons  string // of the extension
 }
 
@@ -31,6 +32,7 @@ type ladderRow struct {
 	Class                string // done, today, due, was; with over and last
 	On, Left, What, Note string
 	Href                 string
+	Why                  string // address of the explanation of the day On
 	Rail                 rail
 }
 
@@ -93,7 +95,7 @@ func ladder(lang locale.Lang, legs []ladderLeg, today clock.Day, end string) []l
 			return append(rows, w.running(leg, today)...)
 		}
 		days := leg.Ended.Sub(leg.Start)
-		rows = append(rows, ladderRow{Class: "done", On: monthDayWeek(lang, leg.Start), What: leg.What,
+		rows = append(rows, ladderRow{Class: "done", On: monthDayWeek(lang, leg.Start), What: leg.What, Why: leg.Why,
 			Note: w.spent("ladder.used", days, leg), Rail: used(days)})
 		if i == len(legs)-1 {
 			rows = append(rows, ladderRow{Class: "done last", On: monthDayWeek(lang, leg.Ended), What: end})
@@ -117,12 +119,12 @@ func (w ladderWords) spent(key string, days int, leg ladderLeg) string {
 
 func (w ladderWords) running(leg ladderLeg, today clock.Day) []ladderRow {
 	days := today.Sub(leg.Start)
-	first := ladderRow{Class: "done", On: monthDayWeek(w.lang, leg.Start), What: leg.What,
+	first := ladderRow{Class: "done", On: monthDayWeek(w.lang, leg.Start), What: leg.What, Why: leg.Why,
 		Note: w.spent("ladder.passed", days, leg), Rail: rungs("used", days, pitchRunning)}
 	switch {
 	case leg.Paused:
 		return []ladderRow{first, w.today(today, "ladder.paused", 0, bare("paused", pausedHeight), "ladder.paused_note"),
-			{Class: "due last", On: w.text("ladder.resumed", "on", monthDay(w.lang, leg.Due)), What: w.aim(leg)}}
+			{Class: "due last", On: w.text("ladder.resumed", "on", monthDay(w.lang, leg.Due)), What: w.aim(leg), Why: leg.Why}}
 	case today.After(leg.Due):
 		return w.overdue(first, leg, today)
 	case !leg.Original.IsZero() && leg.Original != leg.Due:
@@ -142,7 +144,7 @@ func (w ladderWords) extended(first ladderRow, leg ladderLeg, today clock.Day) [
 	if reasons != "" && w.lang != locale.En && !strings.HasSuffix(reasons, "。") {
 		reasons += "。"
 	}
-	planned := ladderRow{Class: "due", On: w.text("ladder.planned", "on", monthDayWeek(w.lang, leg.Original)),
+	planned := ladderRow{Class: "due", On: w.text("ladder.planned", "on", monthDayWeek(w.lang, leg.Original)), Why: leg.Why,
 		What: w.text("ladder.extended", "n", leg.Due.Sub(leg.Original)), Note: w.text("ladder.extended_note", "reasons", reasons)}
 	rows := []ladderRow{first}
 	if today.Before(leg.Original) {
@@ -176,13 +178,13 @@ func (w ladderWords) overdue(first ladderRow, leg ladderLeg, today clock.Day) []
 	row := w.today(today, "ladder.over", over, bare("late", openFoot), "ladder.over_note")
 	row.Class = "today over last"
 	row.Href = "/help#limits"
-	return []ladderRow{first, {Class: "was", On: w.text("ladder.was", "on", monthDayWeek(w.lang, leg.Due)), What: w.aim(leg),
+	return []ladderRow{first, {Class: "was", On: w.text("ladder.was", "on", monthDayWeek(w.lang, leg.Due)), What: w.aim(leg), Why: leg.Why,
 		Rail: rungs("late", over, pitch)}, row}
 }
 
 // ahead is the limit not reached yet, with the review ladder after an answer.
 func (w ladderWords) ahead(leg ladderLeg) []ladderRow {
-	due := ladderRow{Class: "due", On: w.text("ladder.by", "on", locale.Day(w.lang, leg.Due)), What: w.aim(leg)}
+	due := ladderRow{Class: "due", On: w.text("ladder.by", "on", locale.Day(w.lang, leg.Due)), What: w.aim(leg), Why: leg.Why}
 	switch leg.Name {
 	case petition.LegC:
 		due.Note = w.text("ladder.w_answer_note", "days", reviewDays)

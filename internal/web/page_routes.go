@@ -31,6 +31,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.GET("/track", s.trackPage)
 	g.POST("/track", s.track, form, s.limit(opening))
 	g.GET("/case/:number", s.casePage, s.limit(lookup))
+	g.GET("/case/:number/clock/:leg", s.clockPage, s.limit(lookup))
 	g.POST("/case/:number/leave", s.leave, form)
 	g.GET("/case/:number/answer", s.asOwner(s.answerPage))
 	g.POST("/case/:number/answer", s.asOwner(s.readAnswer), form)

@@ -93,6 +93,7 @@ type caseView struct {
 	Number, Title, Flash  string
 	Open                  bool
 	Status, Left, DueLine string
+	DueWhy                string // address of the page that explains the due day
 	Gloss, Heads          string
 	Over                  bool
 	Answer                string // key of the button that leads to the answer

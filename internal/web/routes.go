@@ -47,6 +47,7 @@ func (s *Server) routes() {
 	desk.GET("/petitions", s.queue)
 	desk.GET("/petitions/:number", s.deskCase)
 	desk.POST("/petitions/:number/reveal", s.reveal)
+	desk.GET("/petitions/:number/clock/:leg", s.deskClock)
 	desk.GET("/petitions/:number/working-copy", s.workingCopy)
 	desk.PUT("/petitions/:number/working-copy", s.saveWorkingCopy)
 	desk.GET("/petitions/:number/preview.pdf", s.preview)
