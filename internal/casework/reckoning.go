@@ -98,6 +98,9 @@ func (cs *Cases) PublicReckoning(ctx context.Context, number, key, lang string) 
 	if publicLine(p, steps).Due == nil {
 		return nil, fault.New(fault.NotFound, "error.not_found")
 	}
+	if p, err = cs.own(ctx, number); err != nil {
+		return nil, err
+	}
 	return cs.reckoning(ctx, p, lang, func(c *petition.Case) (petition.Leg, bool) {
 		leg, ok := c.Clock()
 		return leg, ok && string(leg.Name) == key

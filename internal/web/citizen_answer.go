@@ -60,7 +60,8 @@ func (s *Server) fillAnswer(p *page, v *answerView, own *casework.CitizenView) {
 		if l.Leg != petition.LegD {
 			continue
 		}
-		leg := ladderLeg{Name: petition.LegD, Start: l.StartOn, Due: l.Due, Ended: l.EndedOn, Span: clock.Days(l.Days), What: p.text("answer.you_read")}
+		leg := ladderLeg{Name: petition.LegD, Start: l.StartOn, Due: l.Due, Ended: l.EndedOn, Span: clock.Days(l.Days), What: p.text("answer.you_read"),
+			Why: clockAddress(own.Number, string(petition.LegD))}
 		today := clock.DayOf(s.Clock.Now())
 		over := !leg.Ended.IsZero() || today.After(leg.Due)
 		v.ReadLine = p.text(map[bool]string{true: "answer.over", false: "answer.read_on"}[over], "on", monthDay(p.Lang, leg.Start), "days", l.Days)

@@ -145,7 +145,7 @@ func (w ladderWords) extended(first ladderRow, leg ladderLeg, today clock.Day) [
 		reasons += "。"
 	}
 	planned := ladderRow{Class: "due", On: w.text("ladder.planned", "on", monthDayWeek(w.lang, leg.Original)), Why: leg.Why,
-		What: w.text("ladder.extended", "n", leg.Due.Sub(leg.Original)), Note: w.text("ladder.extended_note", "reasons", reasons)}
+		What: w.text("ladder.extended", "n", leg.Extended), Note: w.text("ladder.extended_note", "reasons", reasons)}
 	rows := []ladderRow{first}
 	if today.Before(leg.Original) {
 		planned.Rail = rungs("rest", leg.Due.Sub(leg.Original), pitchRunning)

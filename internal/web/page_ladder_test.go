@@ -32,7 +32,7 @@ func TestLadderHasOneRungADay(t *testing.T) {
 func TestLadderSaysEverythingInWords(t *testing.T) {
 	leg := sampleLegs()[2]
 	extended := leg
-	extended.Original, extended.Due = leg.Due, d("2027-02-18")
+	extended.Original, extended.Due, extended.Extended = leg.Due, d("2027-02-18"), 20
 	paused := ladderLeg{Name: petition.LegG, Start: d("2027-02-22"), Due: d("2027-04-06"), Span: clock.Days(30), Paused: true, What: "复核机关收到申请"}
 	ended := sampleLegs()[:2]
 	for _, tc := range []struct {

@@ -480,6 +480,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/petitions/{number}/clock/{leg}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+                /** @description C, or C-1 for the first of several of that name */
+                leg: string;
+            };
+            cookie?: never;
+        };
+        /** How a last day came about, step by step */
+        get: operations["reckoning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/petitions/{number}/working-copy": {
         parameters: {
             query?: never;
@@ -1540,6 +1562,18 @@ export interface components {
             house?: boolean;
             endedOn?: components["schemas"]["Day"];
             late?: boolean;
+        };
+        /** @description How a last day came about, in the reader's language */
+        Reckoning: {
+            leg: string;
+            word: string;
+            due: components["schemas"]["Day"];
+            rows: {
+                name: string;
+                lines: string[];
+                day?: components["schemas"]["Day"];
+            }[];
+            notes: string[];
         };
         Event: {
             seq: number;
@@ -3129,6 +3163,33 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
+        };
+    };
+    reckoning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+                /** @description C, or C-1 for the first of several of that name */
+                leg: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reckoning"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
         };
     };
     workingCopy: {
