@@ -91,7 +91,17 @@ func Explain(file string, text []byte, f Form) Faults {
 	}
 	f(s, root, "")
 	slices.SortStableFunc(s.faults, func(a, b Fault) int { return a.Line - b.Line })
-	return s.faults
+	return once(s.faults)
+}
+
+// once drops what two forms of one node both found.
+func once(faults Faults) Faults {
+	seen := map[Fault]bool{}
+	return slices.DeleteFunc(faults, func(f Fault) bool {
+		twice := seen[f]
+		seen[f] = true
+		return twice
+	})
 }
 
 // Read explains a file and, where nothing is wrong, decodes it.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"encoding"
 	"reflect"
 	"strings"
 
@@ -20,11 +21,16 @@ func structForm(t reflect.Type, at string, more map[string]Form) Form {
 		fieldsOf(t, func(name string, field reflect.Type) {
 			path := join(at, name)
 			k := Key{Name: name, Form: valueForm(field, path, more)}
-			if f, ok := more[path]; ok {
-				k.Form = All(k.Form, f)
+			f, said := more[path]
+			if !said {
+				f, said = more[path+"!"]
+				k.Need = said
 			}
-			if f, ok := more[path+"!"]; ok {
-				k.Form, k.Need = All(k.Form, f), true
+			switch {
+			case said && scalar(field):
+				k.Form = f
+			case said:
+				k.Form = All(k.Form, f)
 			}
 			keys = append(keys, k)
 		})
@@ -46,7 +52,18 @@ func fieldsOf(t reflect.Type, visit func(name string, field reflect.Type)) {
 	}
 }
 
+// scalar tells whether a field holds a single value, of which the more exact form says everything.
+func scalar(t reflect.Type) bool {
+	return t.Kind() == reflect.String || t.Kind() == reflect.Int || t.Kind() == reflect.Bool || reflect.PointerTo(t).Implements(written)
+}
+
+// written is a type that reads itself from one text, such as a day.
+var written = reflect.TypeFor[encoding.TextUnmarshaler]()
+
 func valueForm(t reflect.Type, at string, more map[string]Form) Form {
+	if reflect.PointerTo(t).Implements(written) {
+		return Scalar("write a single value", func(string) bool { return true })
+	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return valueForm(t.Elem(), at, more)

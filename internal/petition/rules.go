@@ -1,14 +1,10 @@
 package petition
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
-	"github.com/goccy/go-yaml"
-
+	"sunlit/config/form"
 	"sunlit/internal/clock"
 )
 
@@ -70,80 +66,16 @@ var periodNames = []PeriodName{"A", "B", "B_simple", "B2", "C_ordinary", "C_simp
 	"urgent", "rating", "remind", "withdrawal", "route_back", "review_intake", "hearing_notice", "supervision",
 	"supervision_request", "pressure", "solved_check", "recusal", "advice", "call_back", "upward"}
 
-// ParseRules reads config/rules.yaml; an unknown key, a missing period or a
-// broken value is an error that names the line.
+// ParseRules reads config/rules.yaml and explains everything that is wrong with it, by line.
 func ParseRules(text []byte) (*RuleBook, error) {
 	var doc struct {
 		Rules []Rules `yaml:"rules"`
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.DisallowUnknownField())
-	if err := dec.Decode(&doc); err != nil {
-		return nil, fmt.Errorf("rules.yaml: %w", err)
-	}
-	if len(doc.Rules) == 0 {
-		return nil, fmt.Errorf("rules.yaml: no rules")
-	}
-	days := map[clock.Day]bool{}
-	for _, r := range doc.Rules {
-		if err := r.check(); err != nil {
-			return nil, fmt.Errorf("rules.yaml: rules from %s: %w", r.EffectiveFrom, err)
-		}
-		if days[r.EffectiveFrom] {
-			return nil, fmt.Errorf("rules.yaml: two sets of rules from %s", r.EffectiveFrom)
-		}
-		days[r.EffectiveFrom] = true
+	if err := form.Read("rules.yaml", text, rulesForm, &doc); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(doc.Rules, func(a, b Rules) int { return a.EffectiveFrom.Compare(b.EffectiveFrom) })
 	return &RuleBook{sets: doc.Rules}, nil
-}
-
-// check finds what a slip of the pen would leave standing: a period by a wrong
-// name would otherwise be ignored, a code given twice be shown twice.
-func (r Rules) check() error {
-	if r.EffectiveFrom.IsZero() {
-		return errors.New("effective_from is missing")
-	}
-	for name := range r.Periods {
-		if !slices.Contains(periodNames, name) {
-			return fmt.Errorf("unknown period %q", name)
-		}
-	}
-	for _, name := range periodNames {
-		if p, ok := r.Periods[name]; !ok || p.Span.IsZero() && p.Hours <= 0 {
-			return fmt.Errorf("period %q is missing", name)
-		}
-	}
-	if h := r.Heads; h.Representatives < 1 || h.Collective < 2 || h.Signers < 2 {
-		return errors.New("heads needs representatives, collective and signers")
-	}
-	seen := map[string]bool{}
-	for _, g := range r.Grounds {
-		if g.Code == "" || seen[g.Code] {
-			return fmt.Errorf("ground %q needs a code of its own", g.Code)
-		}
-		seen[g.Code] = true
-	}
-	for _, g := range r.ReviewGrounds {
-		if g.Code == "" {
-			return errors.New("a review ground needs a code")
-		}
-	}
-	for _, s := range r.HearingPauses {
-		if !slices.Contains(meets, s) {
-			return fmt.Errorf("hearing_pauses: no hearing is held in %q", s)
-		}
-	}
-	for _, m := range r.Remedies {
-		if m.Template == "" {
-			return errors.New("a remedy needs a template")
-		}
-		for _, route := range m.Routes {
-			if !slices.Contains(routes, route) {
-				return fmt.Errorf("remedy %q: unknown route %q", m.Template, route)
-			}
-		}
-	}
-	return nil
 }
 
 var routes = []Route{RouteA, RouteB, RouteC1, RouteC2, RouteC3, RouteC4, RouteC5, RouteC6}

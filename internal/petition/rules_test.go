@@ -29,19 +29,19 @@ func TestParseRulesRefuses(t *testing.T) {
 	_, set, _ := strings.Cut(ok, "rules:\n")
 	cases := []struct{ name, text, want string }{
 		{"nothing", "", "rules.yaml"},
-		{"no set", "rules: []", "no rules"},
+		{"no set", "rules: []", "rules: has too few entries"},
 		{"not yaml", "rules: [", "rules.yaml"},
 		{"unknown key", swap("    periods:", "    perods:"), "perods"},
-		{"its line", swap("A: {span: 15d,", "A: {spam: 15d,"), "[14:"},
-		{"no period", swap("A: {span: 15d, article: \"22\"}", "# A"), `period "A" is missing`},
-		{"empty period", swap("A: {span: 15d,", "A: {span: 0d,"), `period "A" is missing`},
+		{"its line", swap("A: {span: 15d,", "A: {spam: 15d,"), "rules.yaml:14: rules.1.periods.A.spam: is no key here; did you mean span?"},
+		{"no period", swap("A: {span: 15d, article: \"22\"}", "# A"), "rules.1.periods.A: is missing"},
+		{"empty period", swap("A: {span: 15d,", "A: {span: 0d,"), "rules.1.periods.A: has no length"},
 		{"broken span", swap("A: {span: 15d,", "A: {span: 15 days,"), "15 days"},
-		{"misspelt period", swap("review_intake:", "review_intaek:"), `unknown period "review_intaek"`},
+		{"misspelt period", swap("review_intake:", "review_intaek:"), "review_intaek: is no name known here; did you mean review_intake?"},
 		{"no day", swap("effective_from: 2022-05-01", "effective_from:"), "effective_from"},
 		{"broken day", swap("effective_from: 2022-05-01", "effective_from: 2022-05-32"), "2022-05-32"},
-		{"day twice", ok + set[strings.Index(set, "  - effective_from"):], "two sets of rules from 2022-05-01"},
-		{"ground twice", swap("code: other_power", "code: legal_procedure"), `ground "legal_procedure"`},
-		{"unknown route", swap("routes: [C5]", "routes: [C7]"), `unknown route "C7"`},
+		{"day twice", ok + set[strings.Index(set, "  - effective_from"):], `"2022-05-01" was already used`},
+		{"ground twice", swap("code: other_power", "code: legal_procedure"), `"legal_procedure" was already used`},
+		{"unknown route", swap("routes: [C5]", "routes: [C7]"), `"C7" is none of the words known here`},
 		{"no template", swap("template: duty, ", ""), "template"},
 	}
 	for _, c := range cases {
