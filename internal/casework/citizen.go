@@ -58,6 +58,7 @@ type CitizenView struct {
 	ReminderOn *clock.Day         `json:"reminderOn,omitempty"` // last reminder
 	Urgent     bool               `json:"urgent,omitempty"`
 	Heads      *Heads             `json:"heads,omitempty"` // of several petitioners
+	Coach      *Coach             `json:"coach,omitempty"` // what an answer that says no means, and what is open
 }
 
 // OwnAction is one thing the petitioner may do now.
@@ -184,7 +185,10 @@ func (cs *Cases) citizenView(ctx context.Context, c *petition.Case, lang string)
 		v.ReminderOn = dayOrNil(clock.DayOf(c.LastReminder))
 	}
 	cs.ownActions(v, c, lang)
-	return v, cs.ownLists(ctx, v, c, lang)
+	if err := cs.ownLists(ctx, v, c, lang); err != nil {
+		return nil, err
+	}
+	return v, cs.coached(ctx, v, c)
 }
 
 func (cs *Cases) ownActions(v *CitizenView, c *petition.Case, lang string) {

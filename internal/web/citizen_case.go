@@ -190,6 +190,7 @@ func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) case
 		}
 	}
 	v.Ladder = ladder(p.Lang, ownLegs(p, own), clock.DayOf(s.Clock.Now()), p.endWords(own.Stage, v.Status))
+	v.Coach = s.coachView(p, own)
 	v.Acts, v.NotYet = s.ownActs(p, own), p.notYet(own)
 	papers := map[string]paperRow{}
 	for _, d := range own.Documents {

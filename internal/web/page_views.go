@@ -98,6 +98,7 @@ type caseView struct {
 	Over                  bool
 	Answer                string // key of the button that leads to the answer
 	Ladder                []ladderRow
+	Coach                 *coachView
 	Acts                  []actRow
 	NotYet                string
 	Steps                 []stepRow
