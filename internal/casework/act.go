@@ -19,7 +19,12 @@ type act struct {
 	silent   bool // import: no notices
 	evidence store.Uploads
 	issued   *issued // the paper an approver saw, rendered before
+	then     consequence
 }
+
+// consequence is what an act brings with it beyond its own petition's event, in
+// the same transaction.
+type consequence func(ctx context.Context, tx *store.Store, c *petition.Case, e *petition.Event) error
 
 // Act does an official's verb and answers the new view. Out of scope is
 // NotFound; in scope but not possible NotNow; an older version Stale.
@@ -29,6 +34,9 @@ func (cs *Cases) Act(ctx context.Context, o identity.Official, number string, cm
 		return nil, err
 	}
 	a := act{cmd: cmd, actor: o.Actor(), at: cs.now()}
+	if err := cs.prepareLadder(ctx, o, number, &a); err != nil {
+		return nil, err
+	}
 	if cmd.Verb == petition.Approve {
 		paper, err := cs.renderPending(ctx, o, number, cmd)
 		if err != nil {
@@ -36,10 +44,14 @@ func (cs *Cases) Act(ctx context.Context, o identity.Official, number string, cm
 		}
 		a.issued = paper
 	}
-	if _, err := cs.carryOut(ctx, o.Scope(), number, a); err != nil {
+	c, err := cs.carryOut(ctx, o.Scope(), number, a)
+	if err != nil {
 		return nil, err
 	}
-	return cs.Desk(ctx, o, number, lang)
+	if c.Stage == petition.Replied {
+		cs.answerMerged(ctx, c)
+	}
+	return cs.afterwards(ctx, o, c, lang)
 }
 
 // carryOut does one known verb and renders after the commit what was issued.
@@ -78,7 +90,7 @@ func (cs *Cases) carry(ctx context.Context, lock func(*store.Store) (*petition.P
 // write decides and stores one event with everything that belongs to it.
 func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a act) error {
 	law := cs.Law()
-	before := c.Version
+	before, owed := c.Version, c.Tasks()
 	event, err := law.Decide(c, a.cmd, a.actor, a.at)
 	if err != nil {
 		return err
@@ -96,6 +108,14 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 		return err
 	}
 	if err := tx.UpdateProjection(ctx, &c.Petition, before); err != nil {
+		return err
+	}
+	if owes := c.Tasks(); !slices.Equal(owed, owes) {
+		if err := tx.ReplaceTasks(ctx, c.ID, owes); err != nil {
+			return err
+		}
+	}
+	if err := cs.follow(ctx, tx, c, &event, a); err != nil {
 		return err
 	}
 	if err := cs.keepPaper(ctx, tx, c, &event, a); err != nil {
@@ -143,7 +163,7 @@ func (cs *Cases) checkCodes(ctx context.Context, o identity.Official, number str
 		if u, ok := cs.Dir.Unit(f.Unit); !ok || u.Kind != KindDiscipline {
 			bad.Field("unit", "error.unit_unknown")
 		}
-	case petition.Forward, petition.Register, petition.Object, petition.ResolveObjection, petition.DecideDispute:
+	case petition.Forward, petition.Assign, petition.CoHandle, petition.Register, petition.Object, petition.ResolveObjection, petition.DecideDispute:
 		if f.Unit == "" {
 			break
 		}

@@ -52,6 +52,9 @@ func (cs *Cases) ChangesSince(ctx context.Context, o identity.Official, number s
 	}
 	for i := seen; i < len(events); i++ {
 		k := &events[i].Content
+		if secret(k) && !seesSecrets(o)(k) {
+			continue
+		}
 		out.Changes = append(out.Changes, Change{Field: "event." + string(k.Verb), Theirs: cs.sentence(k, lang, false)})
 	}
 	return out, nil

@@ -30,6 +30,8 @@ type StepView struct {
 // CitizenView is everything a petitioner sees of his own petition.
 type CitizenView struct {
 	PublicLine
+	LadderView
+	CitizenLadder
 	Version    int                `json:"version"`
 	Title      string             `json:"title"`
 	Kind       petition.Kind      `json:"kind"`
@@ -79,7 +81,10 @@ var petitioner = petition.Actor{Roles: []petition.Role{petition.Citizen}}
 
 // publicVerbs are the steps that the public line may name.
 var publicVerbs = map[petition.Verb]bool{petition.File: true, petition.Register: true, petition.Forward: true, petition.ResolveObjection: true,
-	petition.DecideDispute: true, petition.Accept: true, petition.Serve: true, petition.Lapse: true, petition.EndWithdrawn: true, petition.RouteAway: true}
+	petition.DecideDispute: true, petition.Accept: true, petition.Serve: true, petition.Lapse: true, petition.EndWithdrawn: true, petition.RouteAway: true,
+	petition.Assign: true, petition.RouteBack: true, petition.Check: true, petition.Merge: true, petition.Unmerge: true, petition.AnswerMerged: true,
+	petition.Review: true, petition.ReviewRefuse: true, petition.ReviewDecide: true, petition.Recheck: true, petition.RecheckDecide: true,
+	petition.Solved: true, petition.NoLongerTaken: true, petition.Supervise: true}
 
 // PublicLine answers stage, unit and dates by number alone; unknown is NotFound.
 func (cs *Cases) PublicLine(ctx context.Context, number string) (*PublicLine, error) {
@@ -138,10 +143,19 @@ func (cs *Cases) proved(ctx context.Context, number, code string) (*petition.Cas
 	if p != nil {
 		hash = p.CodeHash
 	}
-	if !cs.Keys.CodeMatches(petition.ParseNumber(number), petition.ParseCode(code), hash) || p == nil {
-		return nil, fault.New(fault.NotFound, "error.number_or_code")
+	if cs.Keys.CodeMatches(petition.ParseNumber(number), petition.ParseCode(code), hash) && p != nil {
+		return cs.replay(ctx, cs.Store, p)
 	}
-	return cs.replay(ctx, cs.Store, p)
+	if p != nil { // what was split off opens with the code of the petition it came from
+		c, err := cs.replay(ctx, cs.Store, p)
+		if err != nil {
+			return nil, err
+		}
+		if c.Filing.Parent != "" && cs.Keys.CodeMatches(c.Filing.Parent, petition.ParseCode(code), hash) {
+			return c, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "error.number_or_code")
 }
 
 func (cs *Cases) byNumber(ctx context.Context, number string) (*petition.Case, error) {
@@ -167,7 +181,7 @@ func (cs *Cases) citizenView(ctx context.Context, c *petition.Case, lang string)
 		return nil, err
 	}
 	today := cs.Today()
-	v := &CitizenView{PublicLine: *publicLine(&c.Petition, steps), Version: c.Version, Title: c.Title, Kind: c.Kind, Route: c.Route, Procedure: c.Procedure, FiledAt: c.FiledAt,
+	v := &CitizenView{LadderView: cs.ladderView(c, lang), PublicLine: *publicLine(&c.Petition, steps), Version: c.Version, Title: c.Title, Kind: c.Kind, Route: c.Route, Procedure: c.Procedure, FiledAt: c.FiledAt,
 		OfficeName: cs.Dir.UnitName(c.OfficeUnit, lang), Narrative: c.Filing.Narrative, Happened: c.Filing.Happened, Requests: c.Filing.Requests,
 		Legs: legViews(c.Legs, lang, today), Urgent: c.Urgent,
 		Rating: RatingView{Office: c.OfficeRating.Rating, Unit: c.UnitRating.Rating, OfficeTimes: c.OfficeRating.Times, UnitTimes: c.UnitRating.Times}}
@@ -186,6 +200,9 @@ func (cs *Cases) citizenView(ctx context.Context, c *petition.Case, lang string)
 	}
 	cs.ownActions(v, c, lang)
 	if err := cs.ownLists(ctx, v, c, lang); err != nil {
+		return nil, err
+	}
+	if v.CitizenLadder, err = cs.citizenLadder(ctx, c, lang); err != nil {
 		return nil, err
 	}
 	return v, cs.coached(ctx, v, c)
@@ -221,7 +238,7 @@ func (cs *Cases) ownLists(ctx context.Context, v *CitizenView, c *petition.Case,
 	if v.Documents, err = cs.ownPapers(ctx, c, lang); err != nil {
 		return err
 	}
-	if v.Events, err = cs.timeline(ctx, c, nil, lang, true); err != nil {
+	if v.Events, err = cs.timeline(ctx, c, reader{petitioner: true, secrets: func(*petition.Content) bool { return true }}, lang); err != nil {
 		return err
 	}
 	if v.Reads, err = cs.readsOf(ctx, c, lang); err != nil {
@@ -259,6 +276,9 @@ func (cs *Cases) OwnAct(ctx context.Context, number, owner string, cmd petition.
 	}
 	cmd.Files = files
 	number = petition.ParseNumber(number)
+	if err := cs.chooseBody(&cmd); err != nil {
+		return nil, err
+	}
 	c, err := cs.carryOut(ctx, store.CitizenScope(number), number, act{cmd: cmd, actor: petitioner, at: cs.now(), evidence: claim})
 	if err != nil {
 		return nil, err

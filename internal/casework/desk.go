@@ -13,6 +13,8 @@ import (
 
 // DeskView is what one official may see of a petition; identity is masked.
 type DeskView struct {
+	LadderView
+	DeskLadder
 	Number        string             `json:"number"`
 	Title         string             `json:"title"`
 	Kind          petition.Kind      `json:"kind"`
@@ -130,7 +132,8 @@ func (cs *Cases) Desk(ctx context.Context, o identity.Official, number, lang str
 func (cs *Cases) deskView(ctx context.Context, c *petition.Case, o identity.Official, lang string) (*DeskView, error) {
 	today := cs.Today()
 	v := &DeskView{
-		Number: c.Number, Title: c.Title, Kind: c.Kind, Route: c.Route, Procedure: c.Procedure, Stage: c.Stage, StageSince: c.StageAt,
+		LadderView: cs.ladderView(c, lang),
+		Number:     c.Number, Title: c.Title, Kind: c.Kind, Route: c.Route, Procedure: c.Procedure, Stage: c.Stage, StageSince: c.StageAt,
 		Channel: c.Channel, Unit: cs.Dir.NamedUnit(c.Unit, lang), Office: cs.Dir.NamedUnit(c.OfficeUnit, lang),
 		FirstReceiver: cs.Dir.UnitName(c.OfficeUnit, lang), SuggestedUnit: cs.Dir.NamedUnit(c.Filing.Unit, lang),
 		Category: cs.Dir.Category(c.Category, lang), Place: cs.Dir.Place(c.Place, lang), FiledAt: c.FiledAt,
@@ -155,11 +158,17 @@ func (cs *Cases) deskView(ctx context.Context, c *petition.Case, o identity.Offi
 	if err := cs.deskPerson(ctx, v, c, o); err != nil {
 		return nil, err
 	}
-	return v, cs.deskLists(ctx, v, c, names, lang)
+	if v.DeskLadder, err = cs.deskLadder(ctx, c, o, names, lang); err != nil {
+		return nil, err
+	}
+	if !mayRoute(o) { // what became a petition of its own is not the unit's to read (Art. 30)
+		v.Narrative, v.Requests = withoutCut(c)
+	}
+	return v, cs.deskLists(ctx, v, c, o, names, lang)
 }
 
 // deskLists fills timeline, evidence, papers and readers.
-func (cs *Cases) deskLists(ctx context.Context, v *DeskView, c *petition.Case, names map[string]string, lang string) error {
+func (cs *Cases) deskLists(ctx context.Context, v *DeskView, c *petition.Case, o identity.Official, names map[string]string, lang string) error {
 	var err error
 	if v.Evidence, err = cs.evidenceOf(ctx, c); err != nil {
 		return err
@@ -167,7 +176,7 @@ func (cs *Cases) deskLists(ctx context.Context, v *DeskView, c *petition.Case, n
 	if v.Documents, err = cs.papersOf(ctx, c, lang); err != nil {
 		return err
 	}
-	if v.Events, err = cs.timeline(ctx, c, names, lang, false); err != nil {
+	if v.Events, err = cs.timeline(ctx, c, reader{names: names, secrets: seesSecrets(o)}, lang); err != nil {
 		return err
 	}
 	v.Reads, err = cs.readsOf(ctx, c, lang)
@@ -183,7 +192,7 @@ func (cs *Cases) deskProposal(v *DeskView, c *petition.Case, o identity.Official
 			v.Proposal.DocumentNumber = p.Paper.Number
 		}
 	}
-	if r := c.Return; r != nil {
+	if r := c.LastReturn; r != nil {
 		v.Returned = &ReturnedView{Verb: r.Verb, By: *official(names, r.By), At: r.At, Reasons: r.Reasons, Items: r.Fields.Items}
 	}
 }
@@ -192,7 +201,8 @@ func (cs *Cases) deskProposal(v *DeskView, c *petition.Case, o identity.Official
 var primaryVerb = map[petition.Stage]petition.Verb{
 	petition.Submitted: petition.Register, petition.Registered: petition.Forward, petition.Objected: petition.ResolveObjection,
 	petition.Dispute: petition.DecideDispute, petition.Forwarded: petition.Accept, petition.Accepted: petition.Draft,
-	petition.Replied: petition.Serve, petition.Sealed: petition.DisciplineReceive,
+	petition.Replied: petition.Serve, petition.Sealed: petition.DisciplineReceive, petition.Reviewing: petition.ReviewDecide,
+	petition.Reviewed: petition.Serve, petition.Rechecking: petition.RecheckDecide, petition.NotAccepted: petition.Check,
 }
 
 func (cs *Cases) deskActions(v *DeskView, c *petition.Case, o identity.Official, lang string) {

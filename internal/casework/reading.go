@@ -41,7 +41,7 @@ func (cs *Cases) OwnPaper(ctx context.Context, number, id, lang string) (*PaperF
 	if _, err := cs.Store.MarkRead(ctx, row.ID, cs.now()); err != nil {
 		return nil, err
 	}
-	if c.Stage == petition.Replied && c.Paper != nil && c.Paper.ID == row.ID {
+	if waiting := c.Unserved(); waiting != nil && waiting.ID == row.ID {
 		_, err = cs.OwnAct(ctx, number, "", petition.Command{Verb: petition.Serve}, lang)
 		if fault.Is(err, fault.NotNow) { // another request of the same reader was first
 			err = nil
@@ -57,13 +57,14 @@ func (cs *Cases) ReadAnswer(ctx context.Context, number, lang string) (*CitizenV
 	if err != nil {
 		return nil, err
 	}
-	if c.Paper == nil {
+	waiting := c.Unserved()
+	if waiting == nil && c.Paper == nil {
 		return nil, fault.New(fault.NotNow, "error.not_now_stage", "stage", string(c.Stage))
 	}
-	if _, err := cs.Store.MarkRead(ctx, c.Paper.ID, cs.now()); err != nil {
-		return nil, err
-	}
-	if c.Stage == petition.Replied {
+	if waiting != nil {
+		if _, err := cs.Store.MarkRead(ctx, waiting.ID, cs.now()); err != nil {
+			return nil, err
+		}
 		return cs.OwnAct(ctx, number, "", petition.Command{Verb: petition.Serve}, lang)
 	}
 	return cs.citizenView(ctx, c, lang)

@@ -14,9 +14,16 @@ import (
 	"github.com/google/uuid"
 )
 
+// reader is for whom a timeline is written.
+type reader struct {
+	petitioner bool
+	names      map[string]string            // of officials by account, on the desk only
+	secrets    func(*petition.Content) bool // which events that no unit may see this reader may
+}
+
 // timeline words the events, newest first. The petitioner sees units and
 // duties, never the names of officials, and nothing internal.
-func (cs *Cases) timeline(ctx context.Context, c *petition.Case, names map[string]string, lang string, forPetitioner bool) ([]EventView, error) {
+func (cs *Cases) timeline(ctx context.Context, c *petition.Case, r reader, lang string) ([]EventView, error) {
 	events, err := cs.Store.Events(ctx, c.ID)
 	if err != nil {
 		return nil, err
@@ -25,18 +32,18 @@ func (cs *Cases) timeline(ctx context.Context, c *petition.Case, names map[strin
 	for i := range events {
 		k := &events[i].Content
 		hidden := internal(k)
-		if hidden && forPetitioner || forPetitioner && k.Settles == petition.Object && k.Verb != petition.Approve {
+		if hidden && r.petitioner || r.petitioner && k.Settles == petition.Object && k.Verb != petition.Approve || secret(k) && !r.secrets(k) {
 			continue
 		}
-		v := EventView{Seq: k.Seq, At: k.At, Verb: k.Verb, Settles: k.Settles, Internal: hidden, Late: k.Late, Sentence: cs.sentence(k, lang, forPetitioner),
+		v := EventView{Seq: k.Seq, At: k.At, Verb: k.Verb, Settles: k.Settles, Internal: hidden, Late: k.Late, Sentence: cs.sentence(k, lang, r.petitioner),
 			Actor: ActorView{Role: k.Role, Unit: k.Unit, UnitName: cs.Dir.UnitName(k.Unit, lang)}}
 		if signedFor(k) {
 			v.Sentence = strings.TrimSpace(v.Sentence + " " + locale.Text(lang, "channel.signed_by", map[string]any{"unit": v.Actor.UnitName}))
 		}
-		if !forPetitioner {
-			v.Actor.Name = names[k.ActorID]
+		if !r.petitioner {
+			v.Actor.Name = r.names[k.ActorID]
 		}
-		if k.Paper != nil && !hidden && (!forPetitioner || petitionersPaper(k.Paper.Kind)) {
+		if k.Paper != nil && !hidden && (!r.petitioner || petitionersPaper(k.Paper.Kind)) {
 			v.Documents = []string{k.Paper.ID}
 		}
 		if k.Verb == petition.File {

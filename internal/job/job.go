@@ -84,9 +84,13 @@ func (r *Runner) attempt(ctx context.Context, t task) {
 	}
 }
 
-// deadlines does what the clock owes: withdrawals that take effect, rights that ran out.
+// deadlines does what the clock owes: withdrawals that take effect, rights that ran out, answers
+// that reach what was merged into their petition.
 func (r *Runner) deadlines(ctx context.Context) error {
-	_, err := r.cases.ActDue(ctx, batch)
+	if _, err := r.cases.ActDue(ctx, batch); err != nil {
+		return err
+	}
+	_, err := r.cases.AnswerMergedDue(ctx, batch)
 	return err
 }
 

@@ -78,6 +78,7 @@ type Filing struct {
 	Agent        bool      `json:"agent,omitempty"`        // somebody acts for the petitioner
 	Source       *Source   `json:"source,omitempty"`       // assigned to this office by a superior
 	SameAs       string    `json:"sameAs,omitempty"`       // number of an earlier petition on the same matter, as a person confirmed
+	Parent       string    `json:"parent,omitempty"`       // number of the petition from which this one was split
 }
 
 // Group is how many stand behind one petition: numbers only, names are sealed.

@@ -25,10 +25,11 @@ const (
 	ViewOverdue    View = "overdue"
 	ViewReturned   View = "returned"
 	ViewReview     View = "review"
+	ViewTasks      View = "tasks" // what the unit owes beside the stages' own acts, on open and ended petitions
 )
 
 // Views lists the named views in the order of the desk.
-var Views = []View{ViewToRegister, ViewToAccept, ViewMine, ViewUnit, ViewApprove, ViewSoon, ViewOverdue, ViewReturned, ViewReview}
+var Views = []View{ViewToRegister, ViewToAccept, ViewMine, ViewUnit, ViewApprove, ViewSoon, ViewOverdue, ViewReturned, ViewReview, ViewTasks}
 
 // Sort is what a page is sorted by.
 type Sort string

@@ -73,9 +73,12 @@ var nothing = where("1 = 0")
 // openToUnits keeps reports, and what the office has not forwarded, from every unit (Art. 30).
 const openToUnits = "sealed = 0 AND kind <> 'report' AND route <> 'B'"
 
-// uninvolved keeps a petition from the unit it complains of (Art. 28, 30); read anew each time,
-// so that it holds for staff who moved to another unit since.
-const uninvolved = "NOT EXISTS (SELECT 1 FROM petition_abouts a WHERE a.petition_id = petitions.id AND a.unit = ?)"
+// uninvolved keeps a petition from the unit it complains of and from an official who withdrew from
+// it (Art. 28, 30); read anew each time, so that it holds for staff who moved to another unit since.
+const uninvolved = "NOT EXISTS (SELECT 1 FROM petition_abouts a WHERE a.petition_id = petitions.id AND a.unit IN (?, ?))"
+
+// withTask are the petitions on which a task of one kind runs.
+const withTask = "id IN (SELECT t.petition_id FROM petition_tasks t WHERE t.leg = ?)"
 
 // grants lists what the official's roles may see; none for whoever is incomplete.
 func (sc Scope) grants() []grant {
@@ -89,24 +92,28 @@ func (sc Scope) grants() []grant {
 			found = append(found, g)
 		}
 	}
+	self := withdrawn(sc.AccountID)
 	for _, role := range sc.Roles {
 		switch role {
 		case petition.Registrar, petition.Office:
 			// A report is the office's until it is sealed, then the discipline body's alone.
 			add("office_unit", "office_unit = ? AND sealed = 0", sc.Unit)
 		case petition.Handler, petition.Head:
-			add("unit", "unit = ? AND stage NOT IN ('SUBMITTED', 'REGISTERED', 'SEALED') AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit)
+			add("unit", "unit = ? AND stage NOT IN ('SUBMITTED', 'REGISTERED', 'SEALED') AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit, self)
+			add("co", "id IN (SELECT h.petition_id FROM co_handlers h WHERE h.unit = ?) AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit, self)
 		case petition.Lead:
-			add("lead_id", "lead_id = ? AND "+openToUnits+" AND "+uninvolved, sc.AccountID, sc.Unit)
+			add("lead_id", "lead_id = ? AND "+openToUnits+" AND "+uninvolved, sc.AccountID, sc.Unit, self)
 		case petition.Joint:
-			add("stage", "stage = 'DISPUTE' AND "+openToUnits+" AND "+uninvolved, sc.Unit)
+			add("stage", "stage = 'DISPUTE' AND "+openToUnits+" AND "+uninvolved, sc.Unit, self)
+			add("task", withTask+" AND "+openToUnits+" AND "+uninvolved, string(petition.LegSupervision), sc.Unit, self)
 		case petition.Reviewer:
-			add("review_unit", "review_unit = ? AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit)
+			add("review_unit", "review_unit = ? AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit, self)
 		case petition.Rechecker:
-			add("review_unit", "review_unit = ? AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit)
-			add("office_unit", "office_unit = ? AND stage IN ('RECHECKING', 'FINAL') AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit)
+			add("review_unit", "review_unit = ? AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit, self)
+			add("office_unit", "office_unit = ? AND stage IN ('RECHECKING', 'FINAL') AND "+openToUnits+" AND "+uninvolved, sc.Unit, sc.Unit, self)
 		case petition.Discipline:
 			add("sealed", "sealed = 1")
+			add("task", withTask, string(petition.LegPressure)) // of these it answers the pressure, nothing else
 		case petition.Citizen, petition.CoHandler, petition.System, petition.Auditor, petition.Admin:
 			// No role of an account, or one that sees no petition.
 		}

@@ -42,6 +42,9 @@ func (g grant) view(view View, sc Scope, today clock.Day) []condition {
 	office := g.anchor == "office_unit" && sc.has(petition.Registrar, petition.Office)
 	unit := g.anchor == "unit"
 	open := where("open = 1")
+	if g.anchor == "co" && view != ViewAll && view != ViewUnit { // who helps owes nothing by himself
+		return nil
+	}
 	switch view {
 	case ViewAll:
 		return []condition{open, where("open = 0")}
@@ -57,7 +60,13 @@ func (g grant) view(view View, sc Scope, today clock.Day) []condition {
 		}
 		return when(g.anchor == "lead_id", open)
 	case ViewUnit:
-		return when(unit || office || g.anchor == "sealed", open)
+		return when(unit || office || g.anchor == "sealed" || g.anchor == "co", open)
+	case ViewTasks:
+		if g.anchor == "task" {
+			return []condition{where("1 = 1")}
+		}
+		return when(unit || g.anchor == "office_unit" || g.anchor == "review_unit",
+			where("id IN (SELECT t.petition_id FROM petition_tasks t WHERE t.holder = ?)", sc.Unit))
 	case ViewToRegister:
 		return when(office, stages(petition.Submitted)...)
 	case ViewToAccept:
