@@ -97,11 +97,11 @@ func TestAccountsComeInPages(t *testing.T) {
 		Next  string
 	}
 	admin.call("GET", "/api/v1/admin/users?unit=unit-a", nil).want(http.StatusOK).into(&page)
-	if len(page.Items) != 2 || page.Items[0].Login != "handler-a" || page.Next != "" {
+	if len(page.Items) != 4 || page.Items[0].Login != "handler-a" || page.Next != "" {
 		t.Errorf("unit-a has %+v", page)
 	}
 	admin.call("GET", "/api/v1/admin/users?q=handler&cursor=handler-b", nil).want(http.StatusOK).into(&page)
-	if len(page.Items) != 1 || page.Items[0].Login != "handler-c" {
+	if len(page.Items) != 3 || page.Items[1].Login != "handler-c" {
 		t.Errorf("after handler-b come %+v", page.Items)
 	}
 }
@@ -152,7 +152,7 @@ func TestUnitsAreAddedAndChanged(t *testing.T) {
 	for _, u := range list.Items {
 		users[u.Code] = u.Users
 	}
-	if len(list.Items) != 7 || users["unit-a"] != 2 || users["unit-d"] != 0 {
+	if len(list.Items) != 7 || users["unit-a"] != 4 || users["unit-d"] != 0 {
 		t.Errorf("units %v", users)
 	}
 }

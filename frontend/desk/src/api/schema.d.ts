@@ -929,7 +929,7 @@ export interface components {
          */
         DueState: "ok" | "soon" | "overdue" | "paused";
         /** @enum {string} */
-        View: "to-register" | "to-accept" | "mine" | "unit" | "approve" | "soon" | "overdue" | "returned" | "review";
+        View: "to-register" | "to-accept" | "mine" | "unit" | "approve" | "soon" | "overdue" | "returned" | "review" | "tasks";
         /** @enum {string} */
         CitizenAction: "supplement" | "remind" | "message" | "withdraw" | "undo-withdraw" | "rate" | "solved" | "review" | "recheck" | "ask-check" | "route-back" | "to-ordinary" | "request-supervision" | "confirm" | "pressure" | "urgent" | "publish-consent" | "ask-recusal";
         /** @enum {string} */
@@ -1285,10 +1285,95 @@ export interface components {
             actions: components["schemas"]["OwnAction"][];
             events: components["schemas"]["Event"][];
             reads: components["schemas"]["Read"][];
+            hearing?: components["schemas"]["Meeting"];
+            mediation?: components["schemas"]["Meeting"];
+            promises?: components["schemas"]["Promise"][];
+            supervisions?: components["schemas"]["Supervision"][];
+            review?: components["schemas"]["Appeal"];
+            recheck?: components["schemas"]["Appeal"];
+            mergedInto?: string;
+            cut?: {
+                request: number;
+                number: string;
+            }[];
+            parent?: string;
+            coUnits?: components["schemas"]["Named"][];
+            unserved?: components["schemas"]["OwnDocument"];
+            /** @description Last days of review, recheck and ask-check */
+            lastDays?: {
+                [key: string]: components["schemas"]["Day"];
+            };
+            /** @description Bodies that may review */
+            bodies?: {
+                code: string;
+                name: string;
+                address?: string;
+                phone?: string;
+            }[];
+            pressures?: components["schemas"]["Pressure"][];
+            lead?: boolean;
+            leadPosition?: string;
+            solvedOn?: components["schemas"]["Day"];
+            lapsed?: string[];
             rating?: {
                 office?: components["schemas"]["Rating"];
                 unit?: components["schemas"]["Rating"];
             };
+        };
+        Meeting: {
+            on: components["schemas"]["Day"];
+            time?: string;
+            where: string;
+            participants?: string;
+            public?: boolean;
+            record?: string;
+            decision?: string;
+        };
+        Promise: {
+            request: number;
+            measure: string;
+            by: components["schemas"]["Day"];
+            proof?: string;
+            reportedAt?: components["schemas"]["Instant"];
+            done?: boolean;
+            word?: string;
+            overdue?: boolean;
+        };
+        Supervision: {
+            duty: string;
+            text: string;
+            at: components["schemas"]["Instant"];
+            answer?: string;
+            answeredAt?: components["schemas"]["Instant"];
+        };
+        Appeal: {
+            reasons: string;
+            late?: string;
+            decision?: string;
+            body?: components["schemas"]["Named"];
+        };
+        Task: {
+            leg: string;
+            word: string;
+            holder?: components["schemas"]["Named"];
+            due: components["schemas"]["Day"];
+            state: components["schemas"]["DueState"];
+        };
+        Advice: {
+            kind: string;
+            text: string;
+            at: components["schemas"]["Instant"];
+            decision?: string;
+            answer?: string;
+            answeredAt?: components["schemas"]["Instant"];
+        };
+        Pressure: {
+            text: string;
+            channel?: string;
+            about?: string;
+            at: components["schemas"]["Instant"];
+            answer?: string;
+            answeredAt?: components["schemas"]["Instant"];
         };
         OwnDocument: {
             id: string;
@@ -1687,6 +1772,33 @@ export interface components {
             channel?: components["schemas"]["Channel"];
             unit?: components["schemas"]["Named"];
             office?: components["schemas"]["Named"];
+            hearing?: components["schemas"]["Meeting"];
+            mediation?: components["schemas"]["Meeting"];
+            promises?: components["schemas"]["Promise"][];
+            supervisions?: components["schemas"]["Supervision"][];
+            review?: components["schemas"]["Appeal"];
+            recheck?: components["schemas"]["Appeal"];
+            mergedInto?: string;
+            cut?: {
+                request: number;
+                number: string;
+            }[];
+            parent?: string;
+            coUnits?: components["schemas"]["Named"][];
+            triggers?: string[];
+            tasks?: components["schemas"]["Task"][];
+            merged?: string[];
+            advices?: components["schemas"]["Advice"][];
+            pressures?: components["schemas"]["Pressure"][];
+            closing?: {
+                text: string;
+                at: components["schemas"]["Instant"];
+                accepted?: boolean;
+                returned?: string;
+            };
+            former?: components["schemas"]["Item"][];
+            assigned?: boolean;
+            recusalAsked?: boolean;
             firstReceiver?: string;
             suggestedUnit?: components["schemas"]["Named"];
             coHandlers?: components["schemas"]["Named"][];
