@@ -296,9 +296,9 @@ func (c *Case) project(l *Law) {
 // holder is the unit that owes the next act: every open petition has one.
 func (c *Case) holder() string {
 	switch c.Stage {
-	case Submitted, Registered, Objected, Dispute:
+	case Submitted, Registered, Objected, Dispute, Rechecking: // the reviewing body has decided; the office records the re-review
 		return c.OfficeUnit
-	case Reviewing, Rechecking:
+	case Reviewing:
 		if c.ReviewUnit != "" {
 			return c.ReviewUnit
 		}

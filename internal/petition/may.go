@@ -116,7 +116,8 @@ func (c *Case) holds(a Actor, r Role) bool {
 	case Reviewer:
 		return c.ReviewUnit == a.Unit && c.ReviewUnit != ""
 	case Rechecker:
-		return c.Stage == Rechecking || c.Stage == Final
+		// Usually it sits outside and the office records its result (row 26).
+		return (c.Stage == Rechecking || c.Stage == Final) && (a.Unit == c.OfficeUnit || a.Unit == c.ReviewUnit)
 	case Discipline: // of what is not sealed it sees only that somebody was put under pressure
 		return c.runs(LegPressure)
 	case Auditor, Admin:
