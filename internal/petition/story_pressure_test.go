@@ -71,7 +71,7 @@ func TestTheOfficeSupervisesOnWhatTheSystemFoundAndTheUnitAnswersLate(t *testing
 	s.issued(petition.PaperSupervision, petition.PaperSupervisionAnswer)
 	s.owesNothing()
 	s.stands(petition.Accepted, "2026-05-08") // the duty itself is still broken
-	s.breaks("2026-05-18", "limit") // the letter was a sign of life
+	s.breaks("2026-05-18", "limit")           // the letter was a sign of life
 }
 
 func TestThePetitionersCallForSupervisionIsAnsweredByALetterToTheUnit(t *testing.T) {
