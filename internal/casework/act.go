@@ -20,6 +20,7 @@ type act struct {
 	evidence store.Uploads
 	issued   *issued // the paper an approver saw, rendered before
 	then     consequence
+	once     string  // id of the event of a form that may arrive twice, "" for none
 }
 
 // consequence is what an act brings with it beyond its own petition's event, in
@@ -82,6 +83,9 @@ func (cs *Cases) carry(ctx context.Context, lock func(*store.Store) (*petition.P
 		if err != nil {
 			return err
 		}
+		if done, err := cs.done(ctx, tx, a.once); done || err != nil {
+			return err
+		}
 		return cs.write(ctx, tx, c, a)
 	})
 	return c, err
@@ -98,6 +102,7 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 	if event.Content.Paper, err = cs.issue(ctx, tx, c, &event, a); err != nil {
 		return err
 	}
+	event.ID = a.once
 	if err := cs.seal(&event); err != nil {
 		return err
 	}

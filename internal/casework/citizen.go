@@ -269,19 +269,5 @@ func (cs *Cases) Own(ctx context.Context, number, code string, cmd petition.Comm
 // OwnAct does a petitioner's verb for a case session that proved the code
 // before; owner is the hash under which its uploads were received.
 func (cs *Cases) OwnAct(ctx context.Context, number, owner string, cmd petition.Command, lang string) (*CitizenView, error) {
-	claim := store.Uploads{IDs: cmd.Fields.Evidence, TokenHash: owner}
-	files, err := cs.unattached(ctx, claim)
-	if err != nil {
-		return nil, err
-	}
-	cmd.Files = files
-	number = petition.ParseNumber(number)
-	if err := cs.chooseBody(&cmd); err != nil {
-		return nil, err
-	}
-	c, err := cs.carryOut(ctx, store.CitizenScope(number), number, act{cmd: cmd, actor: petitioner, at: cs.now(), evidence: claim})
-	if err != nil {
-		return nil, err
-	}
-	return cs.citizenView(ctx, c, lang)
+	return cs.OwnActOnce(ctx, number, owner, "", cmd, lang)
 }

@@ -25,6 +25,34 @@ func (cs *Cases) SaveDraft(ctx context.Context, secret string, content []byte) e
 	return cs.Store.PutDraft(ctx, &store.Draft{ID: identity.HashToken(secret), Sealed: sealed, UpdatedAt: cs.now()})
 }
 
+// ChangeDraft changes what is kept under a secret in one go, so that two
+// windows of one browser do not lose each other's; change gets nil where there
+// is no draft (any more).
+func (cs *Cases) ChangeDraft(ctx context.Context, secret string, change func(content []byte) ([]byte, error)) error {
+	id := identity.HashToken(secret)
+	return cs.Store.Tx(ctx, func(tx *store.Store) error {
+		var content []byte
+		row, err := tx.Draft(ctx, id)
+		switch {
+		case fault.Is(err, fault.NotFound):
+		case err != nil:
+			return err
+		case cs.now().Sub(row.UpdatedAt) <= DraftKept:
+			if content, err = identity.OpenUnder([]byte(secret), draftPurpose, row.Sealed); err != nil {
+				return err
+			}
+		}
+		if content, err = change(content); err != nil {
+			return err
+		}
+		sealed, err := identity.SealUnder([]byte(secret), draftPurpose, content)
+		if err != nil {
+			return err
+		}
+		return tx.PutDraft(ctx, &store.Draft{ID: id, Sealed: sealed, UpdatedAt: cs.now()})
+	})
+}
+
 // Draft answers the content last saved under a secret; NotFound after 30 days
 // or when it was forgotten.
 func (cs *Cases) Draft(ctx context.Context, secret string) ([]byte, error) {

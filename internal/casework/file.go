@@ -202,11 +202,13 @@ func (cs *Cases) lookups(p identity.Person) []store.Lookup {
 
 // seal gives an event its id, its salt and its canonical bytes.
 func (cs *Cases) seal(e *petition.Event) error {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return err
+	if e.ID == "" {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		e.ID = id.String()
 	}
-	e.ID = id.String()
 	e.RecordedAt = cs.now()
 	e.Salt = make([]byte, 32)
 	_, _ = rand.Read(e.Salt)

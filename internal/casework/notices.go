@@ -57,20 +57,26 @@ func (cs *Cases) tell(ctx context.Context, tx *store.Store, c *petition.Case, e 
 	return tx.Enqueue(ctx, c.ID, cs.notices(c, p, e.Content.Verb, e.Content.Settles))
 }
 
-// notices makes the messages to one petitioner: mail and SMS, each where an
-// address was given.
+// notices makes the messages that an act sends to one petitioner.
 func (cs *Cases) notices(c *petition.Case, p identity.Person, v, settles petition.Verb) []store.Message {
+	return cs.messages(c, p, noticeKind(v, settles), func(string) string { return uuid.NewString() })
+}
+
+// messages makes the messages to one petitioner: mail and SMS, each where an
+// address was given. idOf names the message of a channel; a name that is always
+// the same is sent once.
+func (cs *Cases) messages(c *petition.Case, p identity.Person, kind string, idOf func(channel string) string) []store.Message {
 	var list []store.Message
 	add := func(channel, to string) {
 		if to == "" {
 			return
 		}
-		id := uuid.NewString()
+		id := idOf(channel)
 		sealed, err := cs.Keys.Seal(recipientPurpose, id, []byte(to))
 		if err != nil {
 			return
 		}
-		list = append(list, store.Message{ID: id, Kind: noticeKind(v, settles), Channel: channel, Lang: locale.Valid(p.Lang), Recipient: sealed, Number: c.Number, NotBefore: cs.now(), CreatedAt: cs.now()})
+		list = append(list, store.Message{ID: id, Kind: kind, Channel: channel, Lang: locale.Valid(p.Lang), Recipient: sealed, Number: c.Number, NotBefore: cs.now(), CreatedAt: cs.now()})
 	}
 	add("mail", p.Email)
 	add("sms", p.Mobile())

@@ -108,7 +108,7 @@ func MaskPhone(phone string) string {
 	switch {
 	case digits == "":
 		return ""
-	case mobile(digits):
+	case len(digits) == 11 && digits[0] == '1': // as a mobile number looks, whether such numbers are given out or not
 		return digits[:3] + "****" + digits[7:]
 	case len(digits) < 7:
 		return "****"

@@ -52,6 +52,7 @@ func (r *Runner) Run(ctx context.Context) {
 		{"outbox", 2 * time.Second, r.deliver},
 		{"papers", time.Minute, r.papers},
 		{"reminders", time.Hour, r.reminders},
+		{"lapses", time.Hour, r.lapses},
 		{"tidy", 10 * time.Minute, r.tidy},
 	}, r.also...)
 	next := make([]time.Time, len(tasks))
@@ -104,6 +105,12 @@ func (r *Runner) reminders(ctx context.Context) error {
 		kind, ok := notify.ReminderFor(left)
 		return string(kind), ok
 	})
+	return err
+}
+
+// lapses tells petitioners and units of limits that passed: the next right is open.
+func (r *Runner) lapses(ctx context.Context) error {
+	_, err := r.cases.TellLapses(ctx, casework.LapseKinds{Petitioner: string(notify.Lapsed), Unit: string(notify.LapsedUnit)})
 	return err
 }
 

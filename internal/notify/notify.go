@@ -30,6 +30,7 @@ const (
 	WithdrawSoon  Kind = "withdraw-soon"  // a withdrawal will take effect and can still be undone
 	PleaseRate    Kind = "please-rate"    // over; please rate
 	ReallySolved  Kind = "really-solved"  // a while after: is it really solved?
+	Lapsed        Kind = "lapsed"         // a limit of an official body has passed; the next right is open
 	OneTimeCode   Kind = "one-time-code"  // args: code, minutes; carries no number
 	ContactedSoon Kind = "contacted-soon" // somebody will telephone
 )
@@ -47,6 +48,7 @@ const (
 	DueIn1        Kind = "due-1"          // 1 day left; args: due
 	DueToday      Kind = "due-0"          // ends today; args: due
 	OverdueBy3    Kind = "overdue-3"      // 3 days late; args: due
+	LapsedUnit    Kind = "lapsed-unit"    // a limit has passed and the petitioner was told; args: due
 	UrgentMatter  Kind = "urgent"         // a person must read it within two working hours
 	WeeklyDigest  Kind = "weekly-digest"  // what falls due in the week; args: soon, overdue
 	AccountNotice Kind = "account-notice" // something about the official's own account
@@ -65,10 +67,10 @@ func ReminderFor(daysLeft int) (Kind, bool) {
 // audience says whose message a kind is: it decides where the link leads.
 var audience = map[Kind]string{
 	Received: citizens, News: citizens, Asked: citizens, Answered: citizens, Unread: citizens, RightEnds: citizens,
-	WithdrawSoon: citizens, PleaseRate: citizens, ReallySolved: citizens, OneTimeCode: citizens, ContactedSoon: citizens,
+	WithdrawSoon: citizens, Lapsed: citizens, PleaseRate: citizens, ReallySolved: citizens, OneTimeCode: citizens, ContactedSoon: citizens,
 	Task: officials, ToApprove: officials, Returned: officials, Reminded: officials, Supervised: officials,
 	DueIn15: officials, DueIn7: officials, DueIn3: officials, DueIn1: officials, DueToday: officials,
-	OverdueBy3: officials, UrgentMatter: officials, WeeklyDigest: officials, AccountNotice: officials,
+	OverdueBy3: officials, LapsedUnit: officials, UrgentMatter: officials, WeeklyDigest: officials, AccountNotice: officials,
 }
 
 const (
@@ -79,7 +81,7 @@ const (
 // Kinds lists every kind of message.
 func Kinds() []Kind {
 	return []Kind{Received, News, Asked, Answered, Unread, RightEnds, WithdrawSoon, PleaseRate, ReallySolved, OneTimeCode,
-		ContactedSoon, Task, ToApprove, Returned, Reminded, Supervised, DueIn15, DueIn7, DueIn3, DueIn1, DueToday, OverdueBy3,
+		ContactedSoon, Task, ToApprove, Returned, Reminded, Supervised, DueIn15, DueIn7, DueIn3, DueIn1, DueToday, OverdueBy3, Lapsed, LapsedUnit,
 		UrgentMatter, WeeklyDigest, AccountNotice}
 }
 

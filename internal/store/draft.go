@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // Draft is an unfinished filing, sealed under a secret that only the petitioner's cookie holds.
@@ -19,7 +20,11 @@ func (Draft) TableName() string { return "drafts" }
 
 // Draft answers a draft by the hash of its secret.
 func (s *Store) Draft(ctx context.Context, id string) (*Draft, error) {
-	row, err := gorm.G[Draft](s.db).Where("id = ?", id).Take(ctx)
+	var options []clause.Expression
+	if s.tx != nil { // whoever reads inside Tx is about to write
+		options = append(options, clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	row, err := gorm.G[Draft](s.db, options...).Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return nil, s.fail("draft", err)
 	}

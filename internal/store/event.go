@@ -24,6 +24,13 @@ func (s *Store) Events(ctx context.Context, petitionID int64) ([]petition.Event,
 	return unsealed(events)
 }
 
+// HasEvent tells whether an event of this id was written.
+func (s *Store) HasEvent(ctx context.Context, id string) (bool, error) {
+	var n int64
+	err := s.db.WithContext(ctx).Model(&petition.Event{}).Where("id = ?", id).Limit(1).Count(&n).Error
+	return n > 0, s.fail("event", err)
+}
+
 // EventsSince lists at most limit events recorded after (at, id), oldest first: for the log and for
 // verify. It starts with the zero time and "".
 func (s *Store) EventsSince(ctx context.Context, at time.Time, id string, limit int) ([]petition.Event, error) {

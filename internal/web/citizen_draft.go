@@ -87,6 +87,10 @@ func (s *Server) draftOf(c echo.Context, cookie string) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	return readDraft(raw, kept.Value)
+}
+
+func readDraft(raw []byte, secret string) (*draft, error) {
 	d := &draft{}
 	if err := json.Unmarshal(raw, d); err != nil {
 		return nil, fmt.Errorf("draft: %w", err)
@@ -94,7 +98,7 @@ func (s *Server) draftOf(c echo.Context, cookie string) (*draft, error) {
 	if d.In.Petitioner == nil {
 		d.In.Petitioner = &petitionerInput{}
 	}
-	d.secret = kept.Value
+	d.secret = secret
 	return d, nil
 }
 
@@ -110,6 +114,24 @@ func (s *Server) draftToFill(c echo.Context) (*draft, error) {
 		c.SetCookie(s.cookie(draftCookie, d.secret, "/", draftSeconds))
 	}
 	return d, nil
+}
+
+// changeDraft changes the draft as it stands now, which another window of the
+// same browser may have changed since it was read, and answers it.
+func (s *Server) changeDraft(ctx context.Context, d *draft, change func(*draft)) (*draft, error) {
+	now := d
+	err := s.Cases.ChangeDraft(ctx, d.secret, func(raw []byte) ([]byte, error) {
+		if raw != nil {
+			var err error
+			if now, err = readDraft(raw, d.secret); err != nil {
+				return nil, err
+			}
+		}
+		change(now)
+		now.SavedAt = s.Clock.Now()
+		return json.Marshal(now)
+	})
+	return now, err
 }
 
 func (s *Server) saveDraft(ctx context.Context, d *draft) error {

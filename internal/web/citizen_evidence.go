@@ -118,6 +118,15 @@ func viewEvidence(s *Server, c echo.Context, d *draft, p *page) error {
 	return nil
 }
 
+// attach adds uploads to the draft as far as there is room.
+func (d *draft) attach(ids []string) {
+	for _, id := range ids {
+		if !slices.Contains(d.In.Evidence, id) && len(d.In.Evidence) < evidence.DefaultLimits.Count {
+			d.In.Evidence = append(d.In.Evidence, id)
+		}
+	}
+}
+
 // fillEvidence takes files, or the removal of one, and goes on when asked to.
 // A script that sent a file by tus only hands in its id.
 func (s *Server) fillEvidence(c echo.Context) error {
@@ -137,20 +146,20 @@ func (s *Server) fillEvidence(c echo.Context) error {
 	if d.another(got.get("draft")) {
 		return c.Redirect(http.StatusSeeOther, "/file")
 	}
-	d.In.Evidence = append(d.In.Evidence, got.ids...)
-	for _, id := range got.fields["upload"] {
-		if !slices.Contains(d.In.Evidence, id) && len(d.In.Evidence) < evidence.DefaultLimits.Count {
-			d.In.Evidence = append(d.In.Evidence, id)
-		}
-	}
-	if id := got.get("remove"); id != "" {
-		d.In.Evidence = slices.DeleteFunc(d.In.Evidence, func(x string) bool { return x == id })
-		if err := s.Cases.RemoveUpload(ctx, id, d.owner()); err != nil && !fault.Is(err, fault.NotFound) {
+	gone := got.get("remove")
+	if gone != "" {
+		if err := s.Cases.RemoveUpload(ctx, gone, d.owner()); err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
 	}
-	if err := s.saveDraft(ctx, d); err != nil {
+	if d, err = s.changeDraft(ctx, d, func(d *draft) { // a file may have taken minutes: another window went on meanwhile
+		d.In.Evidence = slices.DeleteFunc(d.In.Evidence, func(x string) bool { return x == gone })
+		d.attach(append(got.ids, got.fields["upload"]...))
+	}); err != nil {
 		return err
+	}
+	if d.Filed != nil {
+		return s.alreadyFiled(c, d)
 	}
 	if c.Request().Header.Get("X-Autosave") != "" {
 		return c.NoContent(http.StatusNoContent)
