@@ -163,6 +163,7 @@ func siteOf(k *koanf.Koanf) Site {
 			SiteID: k.String("site.records.site_id"),
 		},
 		FullTextNeeds: k.String("site.full_text_needs"),
+		Exit:          k.String("site.exit"),
 	}
 }
 

@@ -52,6 +52,7 @@ type Site struct {
 	Emergency                               Emergency
 	Records                                 Records
 	FullTextNeeds                           string // FullTextCode or FullTextOTP
+	Exit                                    string // where who must leave fast is led
 }
 
 // What opens the full text of a petition.

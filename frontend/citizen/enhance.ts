@@ -133,6 +133,23 @@ function once(el: HTMLElement): void {
   })
 }
 
+// Leaving fast: the link itself, or Shift three times; nothing stays in the history.
+function exit(el: HTMLElement): void {
+  var link = el as HTMLAnchorElement
+  var presses = 0
+  function go(): void {
+    window.location.replace(link.href)
+  }
+  link.addEventListener('click', function (e) {
+    e.preventDefault()
+    go()
+  })
+  document.addEventListener('keyup', function (e) {
+    presses = e.key === 'Shift' ? presses + 1 : 0
+    if (presses === 3) go()
+  })
+}
+
 // ---- uploads: tus 1.0 in pieces, going on where the line broke -------------
 
 var PIECE = 4 * 1024 * 1024
@@ -155,6 +172,8 @@ function uploader(el: HTMLElement): void {
   })
   var limit = Number(list.getAttribute('data-limit'))
   var going = 0
+  var keeps = form.hasAttribute('data-keep') // the form itself keeps what arrived until it is sent
+  var word = form.elements.namedItem('once') as HTMLInputElement | null
 
   // Files are handed in one after the other: two at once would each save the draft without the other's.
   var turns: (() => void)[] = []
@@ -246,6 +265,7 @@ function uploader(el: HTMLElement): void {
       var x = new XMLHttpRequest()
       x.open(method, to)
       x.setRequestHeader('Tus-Resumable', '1.0.0')
+      if (word) x.setRequestHeader('X-Form', word.value)
       x.onload = function () {
         then(x)
       }
@@ -312,8 +332,23 @@ function uploader(el: HTMLElement): void {
         send(file, r)
       }
     }
+    function keep(id: string): void {
+      var field = document.createElement('input')
+      field.type = 'hidden'
+      field.name = 'upload'
+      field.value = id
+      r.li.appendChild(field)
+      going--
+      r.bar.hidden = true
+      r.note.className = 'muted'
+      r.note.textContent = say.sent || ''
+      r.act.onclick = function () {
+        list!.removeChild(r.li)
+      }
+    }
     function attach(): void {
       var id = url.substring(url.lastIndexOf('/') + 1)
+      if (keeps) return keep(id)
       var data = new FormData()
       var draft = form.elements.namedItem('draft') as HTMLInputElement | null
       if (draft) data.append('draft', draft.value)
@@ -370,5 +405,6 @@ each('[data-print]', function (el) {
   })
 })
 each('form[data-upload]', uploader)
+each('[data-exit]', exit)
 each('form[method=post]', once)
 each('form[data-autosave]', autosave)

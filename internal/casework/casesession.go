@@ -29,8 +29,12 @@ func (cs *Cases) OpenSession(ctx context.Context, number, code string) (string, 
 	if err != nil {
 		return "", err
 	}
+	return cs.openSession(ctx, c.ID)
+}
+
+func (cs *Cases) openSession(ctx context.Context, petitionID int64) (string, error) {
 	token, now := identity.NewToken(), sessionClock.Now()
-	return token, cs.Store.InsertCaseSession(ctx, &store.CaseSession{TokenHash: identity.HashToken(token), PetitionID: c.ID, CreatedAt: now, SeenAt: now})
+	return token, cs.Store.InsertCaseSession(ctx, &store.CaseSession{TokenHash: identity.HashToken(token), PetitionID: petitionID, CreatedAt: now, SeenAt: now})
 }
 
 // UseSession answers nil when the token still opens the case of this number,

@@ -10,7 +10,6 @@ import (
 
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"
-	"sunlit/internal/evidence"
 	"sunlit/internal/fault"
 	"sunlit/internal/locale"
 	"sunlit/internal/petition"
@@ -77,8 +76,13 @@ func (p *page) notYet(own *casework.CitizenView) string {
 // actPage shows one act with what it does.
 func (s *Server) actPage(verb petition.Verb) ownHandler {
 	return func(c echo.Context, number, _ string) error {
-		return s.showAct(c, verb, number, http.StatusOK, form{}, "")
+		return s.showAct(c, verb, number, http.StatusOK, form{Values: map[string][]string{}}, "")
 	}
+}
+
+// actAgain shows an act's form with what was written before.
+func (s *Server) actAgain(verb petition.Verb) func(c echo.Context, number string, f form) error {
+	return func(c echo.Context, number string, f form) error { return s.showAct(c, verb, number, http.StatusOK, f, "") }
 }
 
 func (s *Server) showAct(c echo.Context, verb petition.Verb, number string, status int, f form, refused string) error {
@@ -86,9 +90,8 @@ func (s *Server) showAct(c echo.Context, verb petition.Verb, number string, stat
 	if err != nil {
 		return err
 	}
-	p := s.page(c, string(verb)+".h1", nil)
-	p.NoIndex, p.Form = true, f
-	p.Back, p.BackText = "/case/"+number, p.text("shell.back_case")
+	p := s.ownPage(c, number, f)
+	p.Title = p.text(string(verb) + ".h1")
 	if refused == "" && !slices.ContainsFunc(own.Actions, func(a casework.OwnAction) bool { return a.Action == verb }) {
 		refused = p.refusal(own, verb)
 		status = http.StatusConflict
@@ -97,7 +100,12 @@ func (s *Server) showAct(c echo.Context, verb petition.Verb, number string, stat
 		p.V = s.rateView(p, own, refused)
 		return s.show(c, status, "rate", p)
 	}
-	v := actView{Title: string(verb) + ".h1", Button: string(verb) + ".button", Lead: p.text(string(verb) + ".lead"), Refused: refused, Files: verb == petition.Supplement}
+	v := actView{Title: string(verb) + ".h1", Button: string(verb) + ".button", Lead: p.text(string(verb) + ".lead"), Refused: refused}
+	if verb == petition.Supplement {
+		if v.Files, err = s.attachments(c, p); err != nil {
+			return err
+		}
+	}
 	if !p.has(v.Button) {
 		v.Button = "act.send"
 	}
@@ -192,12 +200,14 @@ func (s *Server) doAct(verb petition.Verb) ownHandler {
 	return func(c echo.Context, number, owner string) error { return s.carryOut(c, verb, number, owner) }
 }
 
-func (s *Server) carryOut(c echo.Context, verb petition.Verb, number, owner string) error {
-	got, err := s.receive(c, owner, evidence.DefaultLimits.Count)
+func (s *Server) carryOut(c echo.Context, verb petition.Verb, number, session string) error {
+	got, f, owner, err := s.receiveAct(c, session)
 	if err != nil {
 		return err
 	}
-	f := form{Values: got.fields}
+	if got.get("remove") != "" {
+		return s.showAct(c, verb, number, http.StatusOK, f, "")
+	}
 	cmd := s.ownCommand(c, verb, got, &f)
 	if len(f.Errors) > 0 {
 		return s.showAct(c, verb, number, http.StatusUnprocessableEntity, f, "")
@@ -205,7 +215,7 @@ func (s *Server) carryOut(c echo.Context, verb petition.Verb, number, owner stri
 	if verb == petition.Withdraw && got.get("do") != "sure" {
 		return s.checkWithdrawal(c, number, f)
 	}
-	_, err = s.Cases.OwnAct(c.Request().Context(), number, owner, cmd, langOf(c))
+	_, err = s.Cases.OwnActOnce(c.Request().Context(), number, owner, got.get("once"), cmd, langOf(c))
 	if fe, ok := fault.As(err); ok {
 		switch {
 		case fe.Kind == fault.NotNow:
@@ -234,8 +244,10 @@ func (s *Server) ownCommand(c echo.Context, verb petition.Verb, got received, f 
 	text := petition.Prose(got.get("text"))
 	cmd := petition.Command{Verb: verb}
 	switch verb {
-	case petition.Supplement, petition.Send:
-		cmd.Fields.Text, cmd.Fields.Evidence = text, got.ids
+	case petition.Supplement:
+		cmd.Fields.Text, cmd.Fields.Evidence = text, f.Values["upload"]
+	case petition.Send:
+		cmd.Fields.Text = text
 	case petition.Remind:
 		cmd.Fields.Text = text
 	case petition.Urgent:
@@ -254,9 +266,6 @@ func (s *Server) ownCommand(c echo.Context, verb petition.Verb, got received, f 
 		f.wrong("text", word("error.long", "max", maxWords, "over", n-maxWords))
 	} else if needed && n == 0 {
 		f.wrong("text", word("error.text"))
-	}
-	for _, wrong := range got.wrong {
-		f.wrong("file", wrong)
 	}
 	return cmd
 }
@@ -281,9 +290,8 @@ func (s *Server) checkWithdrawal(c echo.Context, number string, f form) error {
 	if err != nil {
 		return err
 	}
-	p := s.page(c, "withdraw.check_h1", nil)
-	p.NoIndex, p.Form = true, f
-	p.Back, p.BackText = "/case/"+number, p.text("shell.back_case")
+	p := s.ownPage(c, number, f)
+	p.Title = p.text("withdraw.check_h1")
 	why := joined(p.Lang, "withdrawal", []string{f.Get("why")}, petition.Prose(f.Get("text")))
 	if why == "" {
 		why = p.text("check.none")

@@ -252,9 +252,15 @@ func number(s string) int {
 	return n
 }
 
-// UploadOwner names under whom a resumable upload is received: the draft of
-// the browser's cookie, "" for plain API clients.
+// formHeader names the form of a petitioner's act that a resumable upload is for.
+const formHeader = "X-Form"
+
+// UploadOwner names under whom a resumable upload is received: the form that it
+// is for, else the draft of the browser's cookie, "" for plain API clients.
 func UploadOwner(r *http.Request) string {
+	if own := formOwner(r.Header.Get(formHeader)); own != "" {
+		return own
+	}
 	kept, err := r.Cookie(draftCookie)
 	if err != nil || kept.Value == "" {
 		return ""

@@ -35,8 +35,9 @@ func (r received) get(name string) string {
 }
 
 // receive reads a form with files as a stream: each file goes straight to where
-// it stays, and one that is refused does not take the others with it.
-func (s *Server) receive(c echo.Context, owner string, room int) (received, error) {
+// it stays, and one that is refused does not take the others with it. Whose a
+// file is may depend on the fields before it.
+func (s *Server) receive(c echo.Context, owner func(received) string, room int) (received, error) {
 	got := received{fields: map[string][]string{}}
 	parts, err := c.Request().MultipartReader()
 	if err != nil { // a form without files, as an old browser may send it
@@ -58,7 +59,7 @@ func (s *Server) receive(c echo.Context, owner string, room int) (received, erro
 			}
 			continue
 		}
-		if err := s.receiveFile(c, part, owner, room, &got); err != nil {
+		if err := s.receiveFile(c, part, owner(got), room, &got); err != nil {
 			return got, err
 		}
 	}
@@ -139,7 +140,7 @@ func (s *Server) fillEvidence(c echo.Context) error {
 		return s.alreadyFiled(c, d)
 	}
 	ctx := c.Request().Context()
-	got, err := s.receive(c, d.owner(), evidence.DefaultLimits.Count-len(d.In.Evidence))
+	got, err := s.receive(c, func(received) string { return d.owner() }, evidence.DefaultLimits.Count-len(d.In.Evidence))
 	if err != nil {
 		return err
 	}

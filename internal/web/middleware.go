@@ -99,7 +99,7 @@ func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 // bounded gives a handler 30 seconds; uploads are bounded by their size.
 func (s *Server) bounded(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if path := c.Request().URL.Path; strings.Contains(path, "/evidence") || strings.HasSuffix(path, "/supplement") {
+		if path := c.Request().URL.Path; strings.Contains(path, "/evidence") || strings.HasSuffix(path, "/supplement") || takesFiles(path) {
 			return next(c)
 		}
 		ctx, cancel := context.WithTimeout(c.Request().Context(), requestTime)

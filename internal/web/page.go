@@ -36,6 +36,7 @@ type page struct {
 	Step, Steps int
 	Saved       bool
 	Draft       string // the draft's id, carried by every form of the filing
+	Once        string // the word of a form that counts once, however often it is sent
 	Form        form
 	Now         time.Time
 	Say         string // texts the script needs, as JSON in a data attribute of body
@@ -197,6 +198,11 @@ func sayings(p *page) string {
 	case len(p.Form.Values) > 0 || p.Path != "/":
 		for _, key := range []string{"form.written", "form.missing", "form.over"} {
 			keys[key[5:]] = p.text(key)
+		}
+		if p.Once != "" { // a form of the petitioner's acts may take files
+			for _, key := range []string{"evidence.remove", "evidence.retry", "evidence.sending", "evidence.sent", "error.file_big", "error.file_many", "error.file_failed", "error.file_empty"} {
+				keys[key[strings.IndexByte(key, '.')+1:]] = p.text(key)
+			}
 		}
 	}
 	said, err := json.Marshal(keys)

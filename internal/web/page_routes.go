@@ -43,8 +43,19 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.GET("/case/:number/files/:id", s.asOwner(s.ownFile))
 	for _, verb := range ownPages {
 		g.GET("/case/:number/"+string(verb), s.asOwner(s.actPage(verb)))
-		g.POST("/case/:number/"+string(verb), s.asOwner(s.doAct(verb)), s.limit(uploads))
+		g.POST("/case/:number/"+string(verb), s.asSender(s.actAgain(verb), s.doAct(verb)), s.limit(uploads))
 	}
+	for _, r := range rights {
+		path := "/case/:number/" + string(r.verb)
+		g.GET(path, s.asOwner(s.rightPage(r)))
+		g.POST(path, s.asSender(s.rightAgain(r), s.doRight(r)), s.limit(uploads))
+		g.GET("/case/:number/done/"+string(r.verb), s.asOwner(s.doneRight(r)))
+	}
+	g.GET("/case/:number/opinion", s.asOwner(s.opinionPage))
+	g.POST("/case/:number/opinion", s.asOwner(s.readOpinion), form)
+	g.GET("/case/:number/final", s.asOwner(s.finalPage))
+	g.GET("/case/:number/part/:part", s.asOwner(s.openPart))
+	g.GET("/case/:number/exit", s.quickExit)
 
 	g.GET("/published", s.publishedPage)
 	g.GET("/stats", s.statsPage)

@@ -133,7 +133,7 @@ type actView struct {
 	Lead, Note, Refused string
 	Choice              *choice
 	Text                *input
-	Files               bool
+	Files               *attachView
 }
 
 type withdrawView struct{ Number, Matter, Why string }
