@@ -20,7 +20,7 @@ type act struct {
 	evidence store.Uploads
 	issued   *issued // the paper an approver saw, rendered before
 	then     consequence
-	once     string  // id of the event of a form that may arrive twice, "" for none
+	once     string // id of the event of a form that may arrive twice, "" for none
 }
 
 // consequence is what an act brings with it beyond its own petition's event, in
