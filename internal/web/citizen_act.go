@@ -64,8 +64,6 @@ func (p *page) notYet(own *casework.CitizenView) string {
 		}
 	}
 	switch {
-	case own.Stage == petition.Served:
-		parts = append(parts, p.text("case.later"))
 	case own.Stage.Open() && !answered(own.Stage) && own.Stage != petition.Sealed:
 		list := p.text("case.unavailable_rate") + map[bool]string{true: ", ", false: "、"}[p.Lang == locale.En] + p.text("case.unavailable_review")
 		parts = append(parts, p.text("case.unavailable", "list", list, "when", p.text("case.unavailable_when")))
@@ -82,7 +80,9 @@ func (s *Server) actPage(verb petition.Verb) ownHandler {
 
 // actAgain shows an act's form with what was written before.
 func (s *Server) actAgain(verb petition.Verb) func(c echo.Context, number string, f form) error {
-	return func(c echo.Context, number string, f form) error { return s.showAct(c, verb, number, http.StatusOK, f, "") }
+	return func(c echo.Context, number string, f form) error {
+		return s.showAct(c, verb, number, http.StatusOK, f, "")
+	}
 }
 
 func (s *Server) showAct(c echo.Context, verb petition.Verb, number string, status int, f form, refused string) error {

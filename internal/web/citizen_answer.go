@@ -66,8 +66,12 @@ func (s *Server) fillAnswer(p *page, v *answerView, own *casework.CitizenView) {
 		over := !leg.Ended.IsZero() || today.After(leg.Due)
 		v.ReadLine = p.text(map[bool]string{true: "answer.over", false: "answer.read_on"}[over], "on", monthDay(p.Lang, leg.Start), "days", l.Days)
 		if !over {
-			v.Ladder, v.Remedy = ladder(p.Lang, []ladderLeg{leg}, today, ""), p.text("answer.remedy")
+			v.Ladder = ladder(p.Lang, []ladderLeg{leg}, today, "")
 		}
+	}
+	v.Review = mayDo(own, petition.Review)
+	if len(v.Ladder) > 0 && !v.Review {
+		v.Remedy = p.right("answer.no_review")
 	}
 }
 
@@ -113,8 +117,9 @@ func (s *Server) ownPaperFile(c echo.Context, number, _ string) error {
 	if err != nil {
 		return err
 	}
-	if own.Answer != nil && own.Answer.ID == c.Param("id") && own.Stage == petition.Replied {
-		return c.Redirect(http.StatusSeeOther, "/case/"+number+"/answer")
+	if own.Unserved != nil && own.Unserved.ID == c.Param("id") {
+		to := map[bool]string{true: "/answer", false: "/opinion"}[own.Stage == petition.Replied]
+		return c.Redirect(http.StatusSeeOther, "/case/"+number+to)
 	}
 	paper, err := s.Cases.OwnPaper(c.Request().Context(), number, c.Param("id"), lang)
 	if err != nil {

@@ -39,6 +39,15 @@ func (s *Server) casePage(c echo.Context) error {
 			return err
 		}
 		v = s.ownCase(p, own, c.QueryParam("reads") == "all")
+		if own.MergedInto != "" {
+			line, err := s.Cases.PublicLine(c.Request().Context(), own.MergedInto)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			if err == nil {
+				v.Main = s.mainCase(p, own, line)
+			}
+		}
 	}
 	v.Flash = p.flash(c.QueryParam("done"))
 	p.Title, p.V = v.Status, v
@@ -148,10 +157,14 @@ func (p *page) unitOr(name string) string {
 
 // countdown says by when, and how many days are left or over.
 func (p *page) countdown(v *caseView, leg petition.LegName, due clock.Day, left int, paused bool) {
-	what, ok := map[petition.LegName]string{petition.LegA: "forward", petition.LegB: "accept", petition.LegC: "answer", petition.LegD: "review",
-		petition.LegF: "review"}[leg]
+	what, ok := map[petition.LegName]string{petition.LegA: "forward", petition.LegB: "accept", petition.LegC: "answer", petition.LegD: "review"}[leg]
 	if !ok {
 		what = "other"
+	}
+	words := p.text("case.due_" + what)
+	if key, ok := map[petition.LegName]string{petition.LegE: "due_decision", petition.LegF: "due_recheck", petition.LegG: "due_final", petition.LegHandOver: "due_handover",
+		petition.LegFeedback: "due_feedback", petition.LegObjection: "due_pick", petition.LegDispute: "due_pick"}[leg]; ok {
+		words = p.right(key)
 	}
 	line := "case.due"
 	switch {
@@ -164,34 +177,28 @@ func (p *page) countdown(v *caseView, leg petition.LegName, due clock.Day, left 
 	default:
 		v.Left = p.text("case.days_left", "n", left)
 	}
-	v.DueLine = p.text(line, "on", due, "what", p.text("case.due_"+what))
+	v.DueLine = p.text(line, "on", due, "what", words)
 }
 
 // ownCase is everything a petitioner sees of his own petition.
 func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) caseView {
-	v := caseView{Number: own.Number, Open: true, Title: own.Title, Status: p.stageWords(own.Stage, own.UnitName)}
+	v := caseView{Number: own.Number, Open: true, Title: own.Title, Status: p.statusOf(own), Glosses: p.glosses(own)}
 	if k := own.Clock; k != nil && k.Leg != petition.LegContact {
 		p.countdown(&v, k.Leg, k.Due, k.LeftDays, k.Paused)
 		v.DueWhy = clockAddress(own.Number, string(k.Leg))
 	}
-	switch {
-	case own.Withdrawal != nil:
-		v.Gloss = p.text("case.withdrawing", "at", dateTime(p.Lang, *own.Withdrawal))
-	case own.Stage == petition.Accepted:
-		v.Gloss = p.text("case.g_accepted")
-	}
 	if h := own.Heads; h != nil && h.Representatives > 0 {
 		v.Heads = p.text("channel.case.heads", "confirmed", h.Confirmed, "people", h.People)
 	}
-	if own.Answer != nil {
-		v.Answer = "case.answer_again"
-		if own.Stage == petition.Replied {
-			v.Answer = "case.answer_read"
-		}
+	if own.Answer != nil && own.Stage != petition.Replied && len(own.Items) > 0 {
+		v.Answers = append(v.Answers, actRow{Href: "/case/" + own.Number + "/answer", Text: p.text("case.answer_again")})
 	}
+	v.Answers = append(v.Answers, s.opinionLinks(p, own)...)
 	v.Ladder = ladder(p.Lang, ownLegs(p, own), clock.DayOf(s.Clock.Now()), p.endWords(own.Stage, v.Status))
 	v.Coach = s.coachView(p, own)
-	v.Acts, v.NotYet = s.ownActs(p, own), p.notYet(own)
+	s.offer(p, &v, own)
+	s.fillOthers(p, &v, own)
+	v.NotYet = p.notYet(own)
 	papers := map[string]paperRow{}
 	for _, d := range own.Documents {
 		row := ownPaper(p, own, d)
@@ -259,8 +266,8 @@ func ownPaper(p *page, own *casework.CitizenView, d casework.PaperView) paperRow
 	if d.Number != "" {
 		row.Line = d.Number + map[bool]string{true: ", ", false: "，"}[p.Lang == locale.En] + row.Line
 	}
-	if own.Answer != nil && own.Answer.ID == d.ID && own.Stage == petition.Replied {
-		row.Href = "/case/" + own.Number + "/answer" // reading it is an act that says what it starts
+	if own.Unserved != nil && own.Unserved.ID == d.ID { // reading it is an act that says what it starts
+		row.Href = "/case/" + own.Number + map[bool]string{true: "/answer", false: "/opinion"}[own.Stage == petition.Replied]
 	}
 	return row
 }
@@ -268,7 +275,7 @@ func ownPaper(p *page, own *casework.CitizenView, d casework.PaperView) paperRow
 // ownLegs are the clocks that the ladder draws: those of the law, one after the other.
 func ownLegs(p *page, own *casework.CitizenView) []ladderLeg {
 	drawn := map[petition.LegName]string{petition.LegA: "ladder.received", petition.LegB: "ladder.forwarded", petition.LegC: "ladder.accepted", petition.LegD: "ladder.served",
-		petition.LegE: "", petition.LegF: "", petition.LegG: "", petition.LegHandOver: "", petition.LegFeedback: ""}
+		petition.LegE: "ladder.asked_review", petition.LegF: "ladder.read_opinion", petition.LegG: "ladder.asked_recheck", petition.LegHandOver: "", petition.LegFeedback: ""}
 	names := make([]petition.LegName, len(own.Legs))
 	for i, l := range own.Legs {
 		names[i] = l.Leg

@@ -83,6 +83,18 @@ func (s *Server) readOpinion(c echo.Context, number, _ string) error {
 	return c.Redirect(http.StatusSeeOther, "/case/"+number+"/opinion")
 }
 
+// opinionLinks lead to the opinions that were read.
+func (s *Server) opinionLinks(p *page, own *casework.CitizenView) []actRow {
+	var rows []actRow
+	if own.Review != nil && own.Review.Decision != "" && own.Review.Decision != "refuse" && own.Unserved == nil {
+		rows = append(rows, actRow{Href: "/case/" + own.Number + "/opinion", Text: p.right("opinion_again")})
+	}
+	if own.Recheck != nil && own.Recheck.Decision != "" {
+		rows = append(rows, actRow{Href: "/case/" + own.Number + "/final", Text: p.right("final_read")})
+	}
+	return rows
+}
+
 // openPart leads from a case to another of the same letter, without a second code.
 func (s *Server) openPart(c echo.Context, number, _ string) error {
 	part := petition.ParseNumber(c.Param("part"))

@@ -94,12 +94,22 @@ type caseView struct {
 	Open                  bool
 	Status, Left, DueLine string
 	DueWhy                string // address of the page that explains the due day
-	Gloss, Heads          string
+	Glosses               []string
+	Heads                 string
 	Over                  bool
-	Answer                string // key of the button that leads to the answer
+	Primary               *actRow  // the one thing to do now
+	Answers               []actRow // the answer and the opinions that were read
+	Team                  []string
+	Promises              []promiseRow
+	Confirm               bool
+	Meetings              []meetingRow
+	Letters, Pressures    []letterRow
+	Main                  *partRow
+	Parts                 []partRow
 	Ladder                []ladderRow
 	Coach                 *coachView
-	Acts                  []actRow
+	Acts, More            []actRow
+	Pressure              bool
 	NotYet                string
 	Steps                 []stepRow
 	Papers                []paperRow
@@ -162,6 +172,7 @@ type answerView struct {
 	PDF                    string
 	Size                   int64
 	ReadLine, Remedy       string
+	Review                 bool
 	Ladder                 []ladderRow
 }
 

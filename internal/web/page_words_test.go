@@ -41,7 +41,7 @@ func citizenTexts(t *testing.T, lang locale.Lang) map[string]string {
 func spokenTexts(t *testing.T, lang locale.Lang) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for _, subject := range []string{"citizen", "guide"} {
+	for _, subject := range []string{"citizen", "guide", "right"} {
 		for key, text := range subjectTexts(t, lang, subject) {
 			texts[subject+"."+key] = text
 		}
@@ -104,15 +104,20 @@ func TestCitizensTextsAreShortAndPlain(t *testing.T) {
 // English leaves no Chinese behind but the law's own names.
 func TestEnglishKeepsOnlyLegalNamesInChinese(t *testing.T) {
 	allowed := regexp.MustCompile(`（?\(?(申诉求决|受理|复查|复核|督办)\)?）?`)
-	for key, text := range citizenTexts(t, locale.En) {
-		if rest := allowed.ReplaceAllString(text, ""); han.MatchString(rest) {
-			t.Errorf("citizen.%s keeps Chinese: %s", key, text)
+	for _, subject := range []string{"citizen", "right"} {
+		for key, text := range subjectTexts(t, locale.En, subject) {
+			if rest := allowed.ReplaceAllString(text, ""); han.MatchString(rest) {
+				t.Errorf("%s.%s keeps Chinese: %s", subject, key, text)
+			}
 		}
 	}
 }
 
 // beginnings are keys built from what they are about.
 var beginnings = regexp.MustCompile(`^(ladder\.(used|passed)_today$|home\.(leg|short)_|kind\.|other\.|advice\.|act\.|case\.(s|flash)_|case\.due_|problem\.|help\.|privacy\.|access\.|log\.|visits\.|mailbox\.|suggestions\.|guide\.|sitemap\.|field\.|(supplement|remind|message|urgent|withdraw|undo-withdraw|rate)\.(h1|lead|button)$|check\.)`)
+
+// ofRights are keys built from the verb, the stage or the choice.
+var ofRights = regexp.MustCompile(`^(review|recheck|ask-check|route-back|to-ordinary|request-supervision|solved|ask-recusal|publish-consent|confirm|pressure)\.(h1|lead|does|not|text|hint|button|done|next|row|channel_.*)$|^g\.|^meet\.`)
 
 // A text that no page uses is a text that nobody keeps true.
 func TestEveryTextIsUsed(t *testing.T) {
@@ -146,6 +151,16 @@ func TestEveryTextIsUsed(t *testing.T) {
 	for key := range citizenTexts(t, locale.ZhCN) {
 		if !beginnings.MatchString(key) && !strings.Contains(all, `"`+key+`"`) && !strings.Contains(all, `"citizen.`+key+`"`) {
 			t.Errorf("citizen.%s is used by no page", key)
+		}
+	}
+	for key := range subjectTexts(t, locale.ZhCN, "right") {
+		if !ofRights.MatchString(key) && !strings.Contains(all, `"`+key+`"`) && !strings.Contains(all, `"right.`+key+`"`) {
+			t.Errorf("right.%s is used by no page", key)
+		}
+	}
+	for _, m := range regexp.MustCompile(`(?:say "right\.|\.right\(")([a-z0-9_.-]+)"[ ,)}]`).FindAllStringSubmatch(all, -1) {
+		if !locale.Has(locale.ZhCN, "right."+m[1]) {
+			t.Errorf("a page asks for right.%s, which does not exist", m[1])
 		}
 	}
 	for _, m := range regexp.MustCompile(`\{\{(?:t|rich) "([^"]+)"`).FindAllStringSubmatch(all, -1) {
