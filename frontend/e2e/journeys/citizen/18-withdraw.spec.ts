@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, meet, picture, test } from '../../fixtures/test'
-import { act, status, track } from '../../fixtures/tracking'
+import { act, status, track, unfold } from '../../fixtures/tracking'
 
 async function withdraw(page: Page): Promise<void> {
+  await unfold(page)
   await act(page, /撤回/).click()
   await expect(page.getByRole('heading', { level: 1, name: '撤回这件事' })).toBeVisible()
   await page.getByRole('radio').first().check()
@@ -16,6 +17,7 @@ test('18 a withdrawal can be undone within 72 hours', async ({ page, portal }) =
   const filed = await portal.file()
   await portal.advance(filed, 'FORWARDED')
   await track(page, filed)
+  await unfold(page)
   await act(page, /撤回/).click()
   await meet(page)
   await page.getByRole('radio').first().check()
@@ -30,6 +32,7 @@ test('18 a withdrawal can be undone within 72 hours', async ({ page, portal }) =
   await meet(page)
   await page.getByRole('button', { name: '取消撤回，接着办' }).click()
   await expect(page.getByText('已取消撤回，接着办。')).toBeVisible()
+  await unfold(page)
   await expect(act(page, /^撤回/)).toBeVisible()
   expect((await portal.open(filed)).stage).toBe('FORWARDED')
 })
