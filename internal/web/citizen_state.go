@@ -2,6 +2,7 @@ package web
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"sunlit/internal/casework"
@@ -137,6 +138,7 @@ func (s *Server) offer(p *page, v *caseView, own *casework.CitizenView) {
 	v.Primary = s.primary(p, own)
 	today := clock.DayOf(s.Clock.Now())
 	shown := func(row actRow) bool { return v.Primary != nil && v.Primary.Href == row.Href }
+	v.Answers = slices.DeleteFunc(v.Answers, shown)
 	put := func(verb petition.Verb, row actRow) {
 		switch {
 		case shown(row):
