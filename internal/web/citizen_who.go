@@ -133,7 +133,7 @@ func (s *Server) answersTo(c echo.Context, st fileStep, d *draft) (url.Values, e
 		}
 		return answers, nil
 	}
-	got, err := s.receive(c, d.owner(), min(1, evidence.DefaultLimits.Count-len(d.In.Evidence)))
+	got, err := s.receive(c, func(received) string { return d.owner() }, min(1, evidence.DefaultLimits.Count-len(d.In.Evidence)))
 	if err != nil {
 		return nil, err
 	}
