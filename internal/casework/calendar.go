@@ -33,7 +33,25 @@ type CalendarView struct {
 	Years    []CalendarYear `json:"years"`
 	Warnings []string       `json:"warnings"`
 	Moved    *int           `json:"moved,omitempty"`
+	Changes  []DayChange    `json:"changes,omitempty"` // of a preview: days that would be off, or worked, and are not
+	Sample   []MovedDue     `json:"sample,omitempty"`  // of a preview: some petitions by number, with both days
 }
+
+// DayChange is a day that is off now and would not be, or the other way round.
+type DayChange struct {
+	On  clock.Day `json:"on"`
+	Off bool      `json:"off"` // what it would be
+}
+
+// MovedDue is an open petition whose last day would move.
+type MovedDue struct {
+	Number string    `json:"number"`
+	From   clock.Day `json:"from"`
+	To     clock.Day `json:"to"`
+}
+
+// sampled is how many petitions a preview names at most.
+const sampled = 20
 
 // CalendarYear is one year; without announced days it is projected, weekends only.
 type CalendarYear struct {
@@ -253,12 +271,14 @@ func (cs *Cases) previewCalendar(ctx context.Context, years []CalendarYear, lang
 	if err != nil {
 		return nil, err
 	}
-	moved := 0
+	moved, sample := 0, []MovedDue{}
 	law := &petition.Law{Rules: cs.Law().Rules, Calendar: would}
 	err = cs.eachOpen(ctx, func(row *petition.Petition) error {
 		c, err := replayWith(ctx, law, cs.Store, row)
 		if err == nil && c.DueOn != row.DueOn {
-			moved++
+			if moved++; len(sample) < sampled {
+				sample = append(sample, MovedDue{Number: row.Number, From: row.DueOn, To: c.DueOn})
+			}
 		}
 		return err
 	})
@@ -266,6 +286,20 @@ func (cs *Cases) previewCalendar(ctx context.Context, years []CalendarYear, lang
 		return nil, err
 	}
 	v := cs.calendarView(would, lang)
-	v.Moved = &moved
+	v.Moved, v.Sample = &moved, sample
+	for _, y := range years {
+		v.Changes = append(v.Changes, dayChanges(cs.Law().Calendar, would, y.Year)...)
+	}
 	return v, nil
+}
+
+// dayChanges lists the days of a year on which two calendars differ.
+func dayChanges(now, would *clock.Calendar, year int) []DayChange {
+	var changes []DayChange
+	for d := clock.Date(year, 1, 1); d.Year() == year; d = d.AddDays(1) {
+		if off := would.IsDayOff(d); off != now.IsDayOff(d) {
+			changes = append(changes, DayChange{On: d, Off: off})
+		}
+	}
+	return changes
 }

@@ -34,6 +34,10 @@ func TestAChangedCalendarMovesOpenPetitionsOnly(t *testing.T) {
 		if *would.Moved != 1 || p.row(open.Number).DueOn != clock.Date(2027, 1, 25) || !p.Law().Calendar.Projected(2027) {
 			p.t.Errorf("a preview moved %d and changed something", *would.Moved)
 		}
+		if len(would.Sample) != 1 || would.Sample[0] != (casework.MovedDue{Number: open.Number, From: clock.Date(2027, 1, 25), To: clock.Date(2027, 1, 26)}) ||
+			len(would.Changes) != 2 || !would.Changes[0].Off {
+			p.t.Errorf("the preview shows %+v and %+v", would.Changes, would.Sample)
+		}
 		v, err := p.SetCalendar(p.ctx(), admin, years, false, "zh-CN")
 		p.fine(err)
 		row := p.row(open.Number)

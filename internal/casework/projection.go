@@ -16,7 +16,8 @@ const projectionBatch = 200
 
 // Reproject counts the row of every open petition anew from its events, after
 // the calendar changed, and answers how many rows differed. It is no act: no
-// event, no new version, nobody is told. A petition on which somebody acts
+// event and no new version; the petitioner whose last day moved is told that
+// there is news, the unit sees the new day in its queue. A petition on which somebody acts
 // meanwhile is counted by that act.
 func (cs *Cases) Reproject(ctx context.Context) (int, error) {
 	changed := 0
@@ -46,7 +47,14 @@ func (cs *Cases) reproject(ctx context.Context, number string) (int, error) {
 			return err
 		}
 		n = 1
-		return tx.UpdateProjection(ctx, &c.Petition, row.Version)
+		if err := tx.UpdateProjection(ctx, &c.Petition, row.Version); err != nil || c.DueOn == row.DueOn {
+			return err
+		}
+		p, err := cs.person(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		return tx.Enqueue(ctx, c.ID, cs.notices(c, p, "", ""))
 	})
 	return n, err
 }

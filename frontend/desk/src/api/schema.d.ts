@@ -167,6 +167,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a paper is genuine, by its number and code or by its file; the file is hashed and not kept */
+        post: operations["verifyPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -943,6 +960,26 @@ export interface components {
             id: string;
             name: string;
         };
+        Verified: {
+            /** @enum {string} */
+            verdict: "true" | "altered" | "revoked" | "unknown";
+            kind?: string;
+            name?: string;
+            number?: string;
+            /** @description Issuing unit in the reader's language */
+            unit?: string;
+            date?: components["schemas"]["Day"];
+            /** @description The first 16 characters */
+            sha256?: string;
+            /** @description The first characters of the matter; never of a report */
+            title?: string;
+            stamped?: boolean;
+            /** @description Why it was revoked */
+            reason?: string;
+            since?: components["schemas"]["Day"];
+            /** @description Number of the paper that revoked it */
+            by?: string;
+        };
         Problem: {
             /** @example /problems/not-now */
             type: string;
@@ -1273,6 +1310,13 @@ export interface components {
             steps: components["schemas"]["PublicStep"][];
         };
         PetitionerView: components["schemas"]["PublicLine"] & {
+            /** @description Of several petitioners how many, and how many confirmed by themselves */
+            heads?: {
+                people?: number;
+                collective?: boolean;
+                representatives?: number;
+                confirmed?: number;
+            };
             version: number;
             title?: string;
             kind?: components["schemas"]["Kind"];
@@ -2293,6 +2337,18 @@ export interface components {
             warnings?: string[];
             /** @description After a change or its preview, the open petitions that got another last day */
             moved?: number;
+            /** @description Of a preview: the days that would change */
+            changes?: {
+                on: components["schemas"]["Day"];
+                /** @description What it would be */
+                off: boolean;
+            }[];
+            /** @description Of a preview: some of the open petitions whose last day would move */
+            sample?: {
+                number: string;
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            }[];
         };
         CalendarYear: {
             year: number;
@@ -2691,6 +2747,42 @@ export interface operations {
                     "application/json": components["schemas"]["Meta"];
                 };
             };
+        };
+    };
+    verifyPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Number of the paper; year and number in the series are enough */
+                    number: string;
+                    /** @description Verification code printed on it */
+                    code: string;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The verdict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
         };
     };
     statistics: {
