@@ -108,6 +108,8 @@ type ActionView struct {
 	Primary  bool                  `json:"primary,omitempty"`
 	Proposal bool                  `json:"proposal,omitempty"`
 	Paper    petition.DocumentKind `json:"paper,omitempty"`
+	Tells    []petition.Role       `json:"tells,omitempty"`
+	Article  string                `json:"article,omitempty"` // of the period it starts or ends
 }
 
 // NotNowView says why an act of this duty is not possible now.
@@ -192,7 +194,7 @@ func (cs *Cases) deskProposal(v *DeskView, c *petition.Case, o identity.Official
 			v.Proposal.DocumentNumber = p.Paper.Number
 		}
 	}
-	if r := c.LastReturn; r != nil {
+	if r := c.LastReturn; r != nil { // kept when handed in again, to be compared
 		v.Returned = &ReturnedView{Verb: r.Verb, By: *official(names, r.By), At: r.At, Reasons: r.Reasons, Items: r.Fields.Items}
 	}
 }
@@ -211,11 +213,25 @@ func (cs *Cases) deskActions(v *DeskView, c *petition.Case, o identity.Official,
 	for _, a := range law.Actions(c, actor, now) {
 		step, _ := petition.StepOf(a.Verb)
 		v.Actions = append(v.Actions, ActionView{Action: a.Verb, Needs: noNil(a.Needs), May: a.May, Until: dayOrNil(a.Until),
-			Primary: a.Verb == primaryVerb[c.Stage] || a.Verb == petition.Approve, Proposal: step.Proposal, Paper: step.Paper})
+			Primary: a.Verb == primaryVerb[c.Stage] || a.Verb == petition.Approve, Proposal: step.Proposal, Paper: step.Paper,
+			Tells: step.Tells, Article: articleOf(law.RulesOf(c), step)})
 	}
 	for _, r := range law.NotNow(c, actor, now) {
 		v.NotNow = append(v.NotNow, NotNowView{Action: r.Verb, Reason: locale.Text(lang, r.Reason.Key, Worded(r.Reason.Args, lang))})
 	}
+}
+
+// articleOf is the article that a step's own period stands on, "" for none: the
+// number comes from the rules, so that an office can correct it.
+func articleOf(rules petition.Rules, step petition.Step) string {
+	for _, legs := range [][]petition.LegName{step.Starts, step.Stops} {
+		for _, leg := range legs {
+			if no := rules.Period(petition.PeriodName(leg)).Article; no != "" {
+				return no
+			}
+		}
+	}
+	return ""
 }
 
 // Worded replaces codes among the arguments of a reason by their words.

@@ -38,6 +38,15 @@ func (s *Server) counts(c echo.Context) error {
 	return c.JSON(http.StatusOK, counts)
 }
 
+// officials answers whom an act may name, by name and position.
+func (s *Server) officials(c echo.Context) error {
+	list, err := s.Cases.Officials(c.Request().Context(), me(c), petition.Role(c.QueryParam("role")), c.QueryParam("unit"), langOf(c))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"items": list})
+}
+
 // deskCase answers what this official may see of a petition.
 func (s *Server) deskCase(c echo.Context) error {
 	v, err := s.Cases.Desk(c.Request().Context(), me(c), c.Param("number"), langOf(c))

@@ -55,6 +55,11 @@ func (s *Server) meta(c echo.Context) error {
 			grounds = append(grounds, map[string]any{"code": g.Code, "name": locale.Text(lang, "law.ground."+g.Code, nil), "article": g.Article, "action": "refuse"})
 		}
 	}
+	for _, g := range rules.ReviewGrounds {
+		if !g.Off {
+			grounds = append(grounds, map[string]any{"code": g.Code, "name": locale.Text(lang, "law.review_ground."+g.Code, nil), "article": g.Article, "action": "review-refuse"})
+		}
+	}
 	for _, name := range rules.Names() {
 		p := rules.Period(name)
 		periods = append(periods, map[string]any{"leg": name, "days": p.Span.Days, "working": p.Span.Working, "article": p.Article})

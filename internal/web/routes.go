@@ -44,6 +44,7 @@ func (s *Server) routes() {
 	own.POST("/totp/confirm", s.confirmTotp)
 	desk := api.Group("/desk", s.signedIn(false))
 	desk.GET("/counts", s.counts)
+	desk.GET("/officials", s.officials)
 	desk.GET("/petitions", s.queue)
 	desk.GET("/petitions/:number", s.deskCase)
 	desk.POST("/petitions/:number/reveal", s.reveal)
