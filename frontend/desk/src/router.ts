@@ -59,6 +59,12 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/Reception.vue'),
       },
       {
+        path: 'supervision',
+        name: 'supervision',
+        meta: { roles: ['OFF', 'JNT'], title: 'desk.supervision.title' },
+        component: () => import('./pages/Supervision.vue'),
+      },
+      {
         path: 'settings',
         name: 'settings',
         meta: { title: 'desk.settings.title' },

@@ -22,6 +22,14 @@ export function useCase(number: MaybeRefOrGetter<string>) {
   })
 }
 
+/** Reads a case anew, past what was kept of it. */
+export function useFreshCase() {
+  const client = useQueryClient()
+  const { locale } = useI18n()
+  return (number: string) =>
+    client.fetchQuery({ queryKey: key(number, locale.value), queryFn: () => fetchCase(number), staleTime: 0 })
+}
+
 /** Reads the next case ahead, so that it opens without waiting. */
 export function usePrefetch() {
   const client = useQueryClient()

@@ -3,7 +3,8 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { api, body } from '../api/client'
 import type { QueueItem } from '../api/types'
-import { keyOf, sortActions } from './acts'
+import { useActWords } from './act-words'
+import { sortActions } from './acts'
 import { useActing } from './acting'
 import { currentCase } from './current'
 import { match } from './initials'
@@ -37,6 +38,7 @@ export function useCommands(typed: Ref<string>) {
   const { views, counts, seesPetitions } = useViews()
   const { unitShort } = useMeta()
   const { has } = useMe()
+  const { line } = useActWords()
   const found = ref<QueueItem[]>([])
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -61,13 +63,15 @@ export function useCommands(typed: Ref<string>) {
   const acts = computed<Command[]>(() => {
     const petition = currentCase.value
     if (!petition) return []
-    const now = sortActions(petition.actions).map((action) => ({
-      id: `act-${action.action}`,
-      label: t(`law.verb.${action.action}`),
-      hint: '',
-      keys: keyOf(action),
-      run: () => begin(petition, action),
-    }))
+    const now = sortActions(petition.actions)
+      .map(line)
+      .map(({ name, label, keys, help, action }) => ({
+        id: `act-${name}`,
+        label,
+        hint: help,
+        keys,
+        run: () => begin(petition, action),
+      }))
     const later = (petition.notNow ?? []).map((one) => ({
       id: `not-${one.action}`,
       label: t(`law.verb.${one.action}`),
@@ -86,6 +90,7 @@ export function useCommands(typed: Ref<string>) {
     }))
     const pages = [
       ...(has('REG') ? ['reception'] : []),
+      ...(has('OFF', 'JNT') ? ['supervision'] : []),
       'settings',
       ...(has('ADMIN') ? ['users', 'units', 'roles', 'calendar'] : []),
     ]

@@ -25,7 +25,10 @@ export function useMeta() {
   const placeName = (code?: string) => (code ? (places.value.get(code)?.name ?? code) : '')
   const categoryPath = (code?: string) => path(categories.value, code)
   const placePath = (code?: string) => path(places.value, code)
-  return { meta, unitName, unitShort, categoryName, placeName, categoryPath, placePath }
+  /** A period of the rules in days; what the server computes with stays its own. */
+  const periodDays = (leg: string, otherwise = 0) =>
+    meta.value?.periods.find((one) => one.leg === leg)?.days ?? otherwise
+  return { meta, periodDays, unitName, unitShort, categoryName, placeName, categoryPath, placePath }
 }
 
 function byCode(nodes: Node[] | undefined): Map<string, Node> {

@@ -8,13 +8,14 @@ import { useMe } from './session'
 export const views: { view: View; roles: Role[] }[] = [
   { view: 'to-register', roles: ['REG', 'OFF'] },
   { view: 'to-accept', roles: ['UNIT', 'HEAD', 'OFF'] },
-  { view: 'mine', roles: ['UNIT', 'REG', 'REV', 'DIS', 'LEAD'] },
-  { view: 'unit', roles: ['REG', 'OFF', 'UNIT', 'HEAD', 'REV', 'DIS', 'JNT'] },
-  { view: 'approve', roles: ['HEAD'] },
-  { view: 'soon', roles: ['REG', 'OFF', 'UNIT', 'HEAD', 'REV'] },
-  { view: 'overdue', roles: ['REG', 'OFF', 'UNIT', 'HEAD', 'REV'] },
+  { view: 'mine', roles: ['UNIT', 'LEAD'] },
+  { view: 'unit', roles: ['REG', 'OFF', 'UNIT', 'HEAD', 'DIS'] },
+  { view: 'approve', roles: ['HEAD', 'JNT'] },
+  { view: 'soon', roles: ['REG', 'OFF', 'UNIT', 'HEAD', 'REV', 'DIS', 'JNT'] },
+  { view: 'overdue', roles: ['REG', 'OFF', 'UNIT', 'HEAD', 'REV', 'DIS', 'JNT'] },
   { view: 'returned', roles: ['REG', 'OFF', 'UNIT', 'HEAD'] },
-  { view: 'review', roles: ['REV', 'OFF'] },
+  { view: 'review', roles: ['REV', 'REC', 'OFF'] },
+  { view: 'tasks', roles: ['OFF', 'UNIT', 'HEAD', 'CO', 'REV', 'DIS'] },
 ]
 
 /** How many matters each view holds; a view without a duty is not offered. */
