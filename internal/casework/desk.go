@@ -221,12 +221,16 @@ func (cs *Cases) deskActions(v *DeskView, c *petition.Case, o identity.Official,
 	}
 }
 
-// articleOf is the article that a step's own period stands on, "" for none: the
+// articleOf is the article that the period a step ends or starts stands on, "" for none: the
 // number comes from the rules, so that an office can correct it.
 func articleOf(rules petition.Rules, step petition.Step) string {
-	for _, legs := range [][]petition.LegName{step.Starts, step.Stops} {
+	for _, legs := range [][]petition.LegName{step.Stops, step.Starts} {
 		for _, leg := range legs {
-			if no := rules.Period(petition.PeriodName(leg)).Article; no != "" {
+			period := petition.PeriodName(leg)
+			if leg == petition.LegC { // of several lengths, on one article
+				period = "C_ordinary"
+			}
+			if no := rules.Period(period).Article; no != "" {
 				return no
 			}
 		}

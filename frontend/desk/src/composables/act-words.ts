@@ -48,19 +48,27 @@ export function useActWords() {
 }
 
 /** The acts that are possible now: the one the clock waits for, a few at hand, and all others by what they are for. */
-export function useActs(petition: Ref<Case>, atHand: Ref<number>) {
+export function useActs(
+  petition: Ref<Case>,
+  atHand: Ref<number>,
+  prefer: () => ActGroup | undefined = () => undefined,
+) {
   const { line } = useActWords()
-  const lines = computed(() => sortActions(petition.value.actions).map(line))
+  const preferred = (action: Action) => Number(groupOf(action.action) === prefer())
+  const lines = computed(() =>
+    sortActions(petition.value.actions)
+      .sort((a, b) => preferred(b) - preferred(a))
+      .map(line),
+  )
   const first = computed(() => (lines.value[0]?.action.primary ? lines.value[0] : undefined))
   const near = computed(() => {
     const rest = lines.value.filter((one) => one !== first.value && one.name !== 'note')
     // Few acts stand open; many are folded, and what is pressed or ended is never the nearest button.
     const few = rest.length <= atHand.value
-    const folded: ActGroup[] = ['end', 'press']
-    return (few ? rest : rest.filter((one) => !folded.includes(groupOf(one.action.action)))).slice(
-      0,
-      atHand.value,
-    )
+    const folded: ActGroup[] = prefer() === 'press' ? ['end'] : ['end', 'press']
+    const note = lines.value.filter((one) => one.name === 'note')
+    if (few) return [...rest, ...note].slice(0, atHand.value + 1) // a menu for one act is a step too many
+    return rest.filter((one) => !folded.includes(groupOf(one.action.action))).slice(0, atHand.value)
   })
   const more = computed(() => {
     const shown = new Set([first.value, ...near.value])
