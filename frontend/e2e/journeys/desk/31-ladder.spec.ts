@@ -69,7 +69,7 @@ test('31 a review sends an answer back, other people answer it, and the re-revie
   const rail = page.getByRole('complementary', { name: '期限、承办和操作' })
   await rail.getByText(/^不能做的/).click()
   await expect(rail).toContainText('由其他人员办理')
-  await expect(page.getByText('复查退回的答复', { exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^复查退回的答复/ })).toBeVisible()
 
   await sit(page, context, portal, 'handler-a-2', number)
   await page.keyboard.press('r')
