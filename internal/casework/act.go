@@ -21,6 +21,7 @@ type act struct {
 	issued   *issued // the paper an approver saw, rendered before
 	then     consequence
 	once     string // id of the event of a form that may arrive twice, "" for none
+	scan     *store.Scan
 }
 
 // consequence is what an act brings with it beyond its own petition's event, in
@@ -125,6 +126,12 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 	}
 	if err := cs.keepPaper(ctx, tx, c, &event, a); err != nil {
 		return err
+	}
+	if a.scan != nil {
+		a.scan.PetitionID, a.scan.EventID = c.ID, event.ID
+		if err := tx.InsertScan(ctx, a.scan); err != nil {
+			return err
+		}
 	}
 	if len(a.evidence.IDs) > 0 {
 		if err := tx.AttachEvidence(ctx, c.ID, event.ID, a.evidence); err != nil {

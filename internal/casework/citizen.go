@@ -61,6 +61,8 @@ type CitizenView struct {
 	Urgent     bool               `json:"urgent,omitempty"`
 	Heads      *Heads             `json:"heads,omitempty"` // of several petitioners
 	Coach      *Coach             `json:"coach,omitempty"` // what an answer that says no means, and what is open
+	Serves     string             `json:"-"`               // the paper whose reading starts a right, while it is unread
+	Form       bool               `json:"-"`               // the answer says no, and a form to appeal on paper can be printed
 }
 
 // OwnAction is one thing the petitioner may do now.
@@ -192,6 +194,7 @@ func (cs *Cases) citizenView(ctx context.Context, c *petition.Case, lang string)
 		l := legView(leg, lang, today)
 		v.Clock = &l
 	}
+	v.Serves, v.Form = unserved(c), cs.appealRight(c) != "" && saysNo(c)
 	if !c.Withdrawal.IsZero() {
 		v.Withdrawal = &c.Withdrawal
 	}

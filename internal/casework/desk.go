@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sunlit/internal/clock"
@@ -166,7 +167,11 @@ func (cs *Cases) deskView(ctx context.Context, c *petition.Case, o identity.Offi
 	if !mayRoute(o) { // what became a petition of its own is not the unit's to read (Art. 30)
 		v.Narrative, v.Requests = withoutCut(c)
 	}
-	return v, cs.deskLists(ctx, v, c, o, names, lang)
+	if err := cs.deskLists(ctx, v, c, o, names, lang); err != nil {
+		return nil, err
+	}
+	v.Documents = slices.DeleteFunc(v.Documents, func(d PaperView) bool { return !deskSees(d.Kind, c, o) })
+	return v, nil
 }
 
 // deskLists fills timeline, evidence, papers and readers.

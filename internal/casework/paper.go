@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -30,6 +29,7 @@ const paperPurpose = "paper"
 // PaperFile is a paper ready to be sent.
 type PaperFile struct {
 	Name   string
+	Media  string // empty for PDF
 	Bytes  []byte
 	SHA256 string
 	Verify string // verification code
@@ -284,8 +284,13 @@ func (cs *Cases) papersOf(ctx context.Context, c *petition.Case, lang string) ([
 		return nil, err
 	}
 	views := []PaperView{{ID: receiptID, Kind: petition.PaperReceipt, Title: word(lang, "document", string(petition.PaperReceipt)), Date: clock.DayOf(c.FiledAt), Read: true}}
+	scans, err := cs.Store.Scans(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range rows {
-		views = append(views, PaperView{ID: r.ID, Kind: r.Kind, Title: word(lang, "document", string(r.Kind)), Number: r.Number, Date: r.IssuedOn, Read: r.ReadAt != nil})
+		views = append(views, PaperView{ID: r.ID, Kind: r.Kind, Title: word(lang, "document", string(r.Kind)), Number: r.Number, Date: r.IssuedOn, Read: r.ReadAt != nil,
+			Stamps: cs.stamps(scans, r.ID, lang)})
 	}
 	return views, nil
 }
@@ -316,16 +321,8 @@ func (cs *Cases) paperBytes(ctx context.Context, row *store.Paper) (*PaperFile, 
 		file.Bytes, file.SHA256 = pdf, hashOf(pdf)
 		return file, nil
 	}
-	blob, err := cs.Blobs.Open(ctx, row.BlobKey)
-	if err != nil {
-		return nil, err
-	}
-	defer blob.Close()
-	sealed, err := io.ReadAll(blob)
-	if err != nil {
-		return nil, err
-	}
-	if file.Bytes, err = cs.Keys.Open(paperPurpose, row.ID, sealed); err != nil {
+	var err error
+	if file.Bytes, err = cs.openSealed(ctx, row.BlobKey, row.ID); err != nil {
 		return nil, err
 	}
 	if hashOf(file.Bytes) != row.SHA256 {

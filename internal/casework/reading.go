@@ -8,7 +8,6 @@ import (
 	"sunlit/internal/fault"
 	"sunlit/internal/identity"
 	"sunlit/internal/petition"
-	"sunlit/internal/store"
 )
 
 // Prove answers nil when the asker knows the code, else the NotFound of an unknown number.
@@ -17,9 +16,20 @@ func (cs *Cases) Prove(ctx context.Context, number, code string) error {
 	return err
 }
 
-// OwnPaper answers a paper to its petitioner. Opening the answer is the act
-// that serves it: from then on the 30 days of the review run (Art. 35).
+// OwnPaper answers a paper to its petitioner: the stamped scan where there is
+// one. Opening the answer, or the opinion of a review, is the act that serves
+// it: from then on the 30 days of the next right run (Art. 35, 36).
 func (cs *Cases) OwnPaper(ctx context.Context, number, id, lang string) (*PaperFile, error) {
+	return cs.ownPaper(ctx, number, id, lang, false)
+}
+
+// OwnRendered is OwnPaper for the file as the portal rendered it, also where a
+// stamped scan stands in for it.
+func (cs *Cases) OwnRendered(ctx context.Context, number, id, lang string) (*PaperFile, error) {
+	return cs.ownPaper(ctx, number, id, lang, true)
+}
+
+func (cs *Cases) ownPaper(ctx context.Context, number, id, lang string, rendered bool) (*PaperFile, error) {
 	c, err := cs.byNumber(ctx, number)
 	if err != nil {
 		return nil, err
@@ -34,20 +44,29 @@ func (cs *Cases) OwnPaper(ctx context.Context, number, id, lang string) (*PaperF
 	if !petitionersPaper(row.Kind) {
 		return nil, fault.New(fault.NotFound, "error.not_found")
 	}
-	file, err := cs.paperBytes(ctx, row)
+	file, err := cs.bestFile(ctx, row, rendered)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := cs.Store.MarkRead(ctx, row.ID, cs.now()); err != nil {
 		return nil, err
 	}
-	if waiting := c.Unserved(); waiting != nil && waiting.ID == row.ID {
+	if unserved(c) == row.ID {
 		_, err = cs.OwnAct(ctx, number, "", petition.Command{Verb: petition.Serve}, lang)
 		if fault.Is(err, fault.NotNow) { // another request of the same reader was first
 			err = nil
 		}
 	}
 	return file, err
+}
+
+// unserved is the paper whose reading is an act: the answer, or the opinion of a
+// review, that the petitioner has not opened yet; empty for none.
+func unserved(c *petition.Case) string {
+	if paper := c.Unserved(); paper != nil {
+		return paper.ID
+	}
+	return ""
 }
 
 // ReadAnswer is the explicit act of reading the answer on a page; it serves it
@@ -89,11 +108,7 @@ func (cs *Cases) Receipt(ctx context.Context, number, code, lang string) (*Paper
 		Number: petition.GroupNumber(c.Number), Unit: c.OfficeUnit, On: leg.Deadline.Start}})
 	p.Lang, p.Content, p.QueryURL = lang, content, cs.BaseURL+"/case/"+c.Number
 	p.Body = cs.Dir.UnitName(c.OfficeUnit, lang)
-	pdf, err := document.Render(p)
-	if err != nil {
-		return nil, err
-	}
-	return &PaperFile{Name: c.Number + ".pdf", Bytes: pdf, SHA256: hashOf(pdf), Verify: p.VerifyCode}, nil
+	return cs.print(ctx, c, p, c.Number)
 }
 
 // FridgeCard renders the sheet for the kitchen wall: number, whose turn it is,
@@ -123,6 +138,16 @@ func (cs *Cases) FridgeCard(ctx context.Context, number, lang string) (*PaperFil
 // DeskPaper answers an issued paper to an official in scope; it may hold the
 // petitioner's name, so the read is recorded.
 func (cs *Cases) DeskPaper(ctx context.Context, o identity.Official, number, id string) (*PaperFile, error) {
+	return cs.deskPaper(ctx, o, number, id, false)
+}
+
+// DeskRendered is DeskPaper for the file as the portal rendered it, also where a
+// stamped scan stands in for it.
+func (cs *Cases) DeskRendered(ctx context.Context, o identity.Official, number, id string) (*PaperFile, error) {
+	return cs.deskPaper(ctx, o, number, id, true)
+}
+
+func (cs *Cases) deskPaper(ctx context.Context, o identity.Official, number, id string, rendered bool) (*PaperFile, error) {
 	c, err := cs.inScope(ctx, o, number)
 	if err != nil {
 		return nil, err
@@ -137,7 +162,16 @@ func (cs *Cases) DeskPaper(ctx context.Context, o identity.Official, number, id 
 	if err != nil {
 		return nil, err
 	}
-	return cs.paperBytes(ctx, row)
+	if !deskSees(row.Kind, c, o) {
+		return nil, fault.New(fault.NotFound, "error.not_found")
+	}
+	return cs.bestFile(ctx, row, rendered)
+}
+
+// deskSees tells whether an official in scope gets to see a kind of paper: a split
+// notice may tell of a report that was cut out, so it stays in the office (Art. 30).
+func deskSees(kind petition.DocumentKind, c *petition.Case, o identity.Official) bool {
+	return kind != petition.PaperSplitNotice || o.Unit == c.OfficeUnit
 }
 
 // Preview renders what waits for approval, or what handing in the working copy
@@ -189,9 +223,4 @@ func (cs *Cases) renderCopy(ctx context.Context, c *petition.Case) ([]byte, erro
 		paper.Number = cs.paperNumber(c.Unit, paper.Kind, paper.On.Year(), last+1)
 	}
 	return document.Render(cs.compose(composing{c: c, person: person, fields: petition.Fields{Items: finished(body.Items)}, paper: paper}))
-}
-
-// Document is found by its verification code, for /verify; unknown is NotFound.
-func (cs *Cases) Document(ctx context.Context, code string) (*store.Paper, error) {
-	return cs.Store.PaperByVerifyCode(ctx, code)
 }

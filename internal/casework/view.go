@@ -85,6 +85,17 @@ type PaperView struct {
 	Number string                `json:"number,omitempty"`
 	Date   clock.Day             `json:"date"`
 	Read   bool                  `json:"read"`
+	Stamps []StampView           `json:"stamps,omitempty"` // scans with seal and signature, newest first
+}
+
+// StampView is a scan of a paper with seal and signature; the newest stands in for the rendered file.
+type StampView struct {
+	At       time.Time `json:"at"`
+	Unit     string    `json:"unit"`
+	UnitName string    `json:"unitName"`
+	Media    string    `json:"media"`
+	Size     int64     `json:"size"`
+	SHA256   string    `json:"sha256"`
 }
 
 // ReadView is one look of an official at the petitioner's matter.

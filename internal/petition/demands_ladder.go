@@ -62,6 +62,14 @@ var ladderDemands = map[Verb]demand{
 		}
 	},
 	Recuse: demandRecuse,
+	Stamp: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) { // a scan of a paper that was issued here
+		if !slices.ContainsFunc(c.Papers, func(p Paper) bool { return p.ID == cmd.Fields.Paper }) {
+			bad.Field("paper", "error.paper_unknown")
+		}
+		if len(cmd.Files) != 1 {
+			bad.Field("file", "error.needed_scan")
+		}
+	},
 	Hearing: func(l *Law, c *Case, cmd *Command, at time.Time, bad *fault.Error) {
 		notBefore(bad, cmd.Fields.On, clock.DayOf(at).AddDays(l.rulesFor(c).Period("hearing_notice").Span.Days))
 	},

@@ -55,6 +55,7 @@ type Fields struct {
 	Late         string    `json:"late,omitempty"`    // review: the good reason for asking after the last day
 	Channel      string    `json:"channel,omitempty"` // pressure: the way in which the petitioner wants to be answered
 	About        string    `json:"about,omitempty"`   // pressure: unit or office
+	Paper        string    `json:"paper,omitempty"`   // stamp: id of the paper that was scanned
 }
 
 // Has tells whether a field was given.
@@ -100,7 +101,7 @@ func (f Fields) texts() map[Field]string {
 		"text": f.Text, "office": string(f.Office), "sha256": f.SHA256, "how": f.How, "body": f.Body, "limit": f.Limit,
 		"papers": f.Papers, "contact": f.Contact, "number": f.Number, "title": f.Title, "official": f.Official, "time": f.Time,
 		"where": f.Where, "participants": f.Participants, "duty": f.Duty, "advice": f.Advice, "late": f.Late,
-		"channel": f.Channel, "about": f.About,
+		"channel": f.Channel, "about": f.About, "paper": f.Paper,
 	}
 }
 

@@ -26,7 +26,7 @@ type Refusal struct {
 func (l *Law) Actions(c *Case, a Actor, at time.Time) []Action {
 	var list []Action
 	for _, s := range Steps {
-		if s.Verb == File || l.may(c, s, a, at) != nil {
+		if s.Verb == File || s.Aside || l.may(c, s, a, at) != nil {
 			continue
 		}
 		act := Action{Verb: s.Verb, Needs: s.Needs, May: s.May, Until: l.until(c, s.Verb)}
@@ -43,7 +43,7 @@ func (l *Law) Actions(c *Case, a Actor, at time.Time) []Action {
 func (l *Law) NotNow(c *Case, a Actor, at time.Time) []Refusal {
 	var list []Refusal
 	for _, s := range Steps {
-		if s.Later || s.Verb == File || !l.dutyOf(c, s, a) {
+		if s.Later || s.Aside || s.Verb == File || !l.dutyOf(c, s, a) {
 			continue
 		}
 		if err := l.may(c, s, a, at); err != nil {

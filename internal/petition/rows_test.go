@@ -16,7 +16,7 @@ var rows = map[string]string{
 	"7": "route", "8": "route-back", "9": "forward assign", "10": "object", "11": "resolve-objection", "12": "decide-dispute", "13": "accept",
 	"14": "refuse", "15": "ask-check check", "16": "unit-route", "17": "to-ordinary",
 	"18": "co-handle lead recuse ask-recusal contact note progress invite", "19": "extend",
-	"20": "hearing hearing-record mediate mediation-record", "21": "draft", "21b": "approve return-draft", "22": "serve",
+	"20": "hearing hearing-record mediate mediation-record", "21": "draft", "21b": "approve return-draft", "22": "serve", "22b": "stamp",
 	"23": "closing-report closing-accept closing-return", "24": "review", "25": "review-accept review-refuse review-decide",
 	"26": "recheck recheck-decide", "27": "lapse solved", "28": "no-longer", "29": "withdraw undo-withdraw end-withdrawn",
 	"30": "supervise answer-supervision request-supervision", "31": "supplement remind message", "32": "follow-up confirm", "33": "urgent",
@@ -33,9 +33,9 @@ const citizenActions = "supplement remind message withdraw undo-withdraw rate so
 	"to-ordinary request-supervision confirm pressure urgent publish-consent ask-recusal"
 
 // A petition is filed by a request of its own, an answer served by reading it
-// (row 22), and the clock acts by itself (27, 29): no list of actions names these.
+// (row 22), a scan is added to its paper (22b), and the clock acts by itself (27, 29): no list of actions names these.
 const (
-	unlisted = "file lapse end-withdrawn answer-merged"
+	unlisted = "file lapse end-withdrawn answer-merged stamp"
 	unsaid   = "serve" // to petitioners; for a unit it is an action
 )
 
@@ -154,7 +154,7 @@ func TestAStepTakesItsFieldsOnly(t *testing.T) {
 		GoTo: "g", Decision: "d", Items: []petition.Item{{}}, Days: 1, Text: "t", NextOn: day("2026-03-02"), Office: "o", Evidence: []string{"e"},
 		SHA256: "s", ServedOn: day("2026-03-02"), How: "h", Body: "b", Limit: "l", Papers: "p", Contact: "c", Publish: &yes,
 		Number: "n", Cut: []int{1}, Title: "t", Report: true, Official: "o", On: day("2026-03-02"), Time: "9:00", Where: "w", Participants: "p",
-		Public: &yes, By: day("2026-03-02"), Duty: "limit", Advice: "work", Request: 1, Done: &yes, Late: "l", Channel: "c", About: "unit"}
+		Public: &yes, By: day("2026-03-02"), Duty: "limit", Advice: "work", Request: 1, Done: &yes, Late: "l", Channel: "c", About: "unit", Paper: "p"}
 	for _, s := range petition.Steps {
 		for _, f := range slices.Concat(s.Needs, s.May) {
 			if !full.Has(f) {

@@ -19,6 +19,7 @@ type Step struct {
 	Tells    []Role
 	Internal bool // the petitioner sees that nothing, not even the event
 	Secret   bool // neither the unit nor whoever works for it sees the event (row 34)
+	Aside    bool // belongs to a paper: done where the paper is, never among the acts of the matter
 	Later    bool // in the table, without its screen yet: answers not-now
 }
 
@@ -78,6 +79,7 @@ var Steps = []Step{
 	{Verb: Approve, Row: "21b", From: []Stage{Forwarded, Accepted}, Who: []Role{Head}, May: []Field{"sha256"}},
 	{Verb: ReturnDraft, Row: "21b", From: []Stage{Forwarded, Accepted}, Who: []Role{Head}, Needs: []Field{"reasons"}, Internal: true},
 	{Verb: Serve, Row: "22", From: []Stage{Replied, Reviewed}, To: Served, Who: []Role{Citizen, Handler, Reviewer}, May: []Field{"servedOn", "how"}, Stops: []LegName{LegContact}, Starts: []LegName{LegD}},
+	{Verb: Stamp, Row: "22b", From: Stages, Who: []Role{Registrar, Office, Handler, Head, Reviewer, Rechecker, Discipline}, Needs: []Field{"paper"}, Aside: true},
 	{Verb: ClosingReport, Row: "23", From: ended, Who: []Role{Handler, Office}, Needs: []Field{"text"}, May: []Field{"evidence"}, Paper: PaperClosingReport, Internal: true, Tells: []Role{Office}},
 	{Verb: ClosingAccept, Row: "23", From: ended, Who: []Role{Office}, May: []Field{"text"}, Stops: []LegName{LegAssigned}, Internal: true},
 	{Verb: ClosingReturn, Row: "23", From: ended, Who: []Role{Office}, Needs: []Field{"reasons"}, Internal: true, Tells: []Role{Handler}},

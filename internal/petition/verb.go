@@ -45,6 +45,7 @@ const (
 	Approve            Verb = "approve"
 	ReturnDraft        Verb = "return-draft"
 	Serve              Verb = "serve"
+	Stamp              Verb = "stamp"
 	ClosingReport      Verb = "closing-report"
 	ClosingAccept      Verb = "closing-accept"
 	ClosingReturn      Verb = "closing-return"

@@ -113,14 +113,21 @@ func (s *Server) openCase(c echo.Context) error {
 
 // ownDocument sends a paper; reading the answer is the act that serves it.
 func (s *Server) ownDocument(c echo.Context) error {
-	var in codeInput
+	var in struct {
+		Code     string `json:"code"`
+		Rendered bool   `json:"rendered"`
+	}
 	if _, err := body(c, &in); err != nil {
 		return err
 	}
 	if err := s.Cases.Prove(c.Request().Context(), c.Param("number"), in.Code); err != nil {
 		return err
 	}
-	p, err := s.Cases.OwnPaper(c.Request().Context(), c.Param("number"), c.Param("id"), langOf(c))
+	read := s.Cases.OwnPaper
+	if in.Rendered {
+		read = s.Cases.OwnRendered
+	}
+	p, err := read(c.Request().Context(), c.Param("number"), c.Param("id"), langOf(c))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
 
@@ -108,11 +110,46 @@ func (s *Server) preview(c echo.Context) error {
 
 // deskDocument sends an issued paper to an official in scope.
 func (s *Server) deskDocument(c echo.Context) error {
-	p, err := s.Cases.DeskPaper(c.Request().Context(), me(c), c.Param("number"), c.Param("id"))
+	read := s.Cases.DeskPaper
+	if c.QueryParam("rendered") == "true" {
+		read = s.Cases.DeskRendered
+	}
+	p, err := read(c.Request().Context(), me(c), c.Param("number"), c.Param("id"))
 	if err != nil {
 		return err
 	}
 	return sendPaper(c, p)
+}
+
+// deskScan adds a scan with seal and signature to an issued paper; the file comes as form data with
+// the version that the official saw.
+func (s *Server) deskScan(c echo.Context) error {
+	version, err := strconv.Atoi(c.QueryParam("version"))
+	if err != nil || version < 1 {
+		return fault.Invalid().Field("version", "error.needed_version").OrNil()
+	}
+	parts, err := c.Request().MultipartReader()
+	if err != nil {
+		return fault.New(fault.Unsupported, "error.unsupported")
+	}
+	for range maxParts {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fault.Wrap(err, fault.Malformed, "error.malformed")
+		}
+		if part.FormName() != "file" || part.FileName() == "" {
+			continue
+		}
+		v, err := s.Cases.Stamp(c.Request().Context(), me(c), c.Param("number"), c.Param("id"), version, part.FileName(), part, langOf(c))
+		if err != nil {
+			return err
+		}
+		return c.JSON(http.StatusOK, v)
+	}
+	return fault.Invalid().Field("file", "error.needed_scan").OrNil()
 }
 
 // deskEvidence sends an original; only PDFs are shown in place.
@@ -149,7 +186,7 @@ var deskVerbs = func() map[petition.Verb]bool {
 	verbs := map[petition.Verb]bool{}
 	for _, step := range petition.Steps {
 		for _, r := range step.Who {
-			if r != petition.Citizen && r != petition.System && step.Verb != petition.File {
+			if r != petition.Citizen && r != petition.System && step.Verb != petition.File && !step.Aside {
 				verbs[step.Verb] = true
 			}
 		}

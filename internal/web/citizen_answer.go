@@ -121,7 +121,14 @@ func (s *Server) ownPaperFile(c echo.Context, number, _ string) error {
 		to := map[bool]string{true: "/answer", false: "/opinion"}[own.Stage == petition.Replied]
 		return c.Redirect(http.StatusSeeOther, "/case/"+number+to)
 	}
-	paper, err := s.Cases.OwnPaper(c.Request().Context(), number, c.Param("id"), lang)
+	if own.Serves == c.Param("id") {
+		return s.unreadPaper(c, own)
+	}
+	read := s.Cases.OwnPaper
+	if c.QueryParam("rendered") != "" {
+		read = s.Cases.OwnRendered
+	}
+	paper, err := read(c.Request().Context(), number, c.Param("id"), lang)
 	if err != nil {
 		return err
 	}

@@ -217,6 +217,7 @@ func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) case
 		}
 		v.Steps = append(v.Steps, row)
 	}
+	v.Prints = prints(p, own)
 	for _, f := range own.Evidence {
 		v.Files = append(v.Files, fileRow{ID: f.ID, Name: f.Name, Size: f.Size, Href: "/case/" + own.Number + "/files/" + f.ID})
 	}
@@ -269,6 +270,7 @@ func ownPaper(p *page, own *casework.CitizenView, d casework.PaperView) paperRow
 	if own.Unserved != nil && own.Unserved.ID == d.ID { // reading it is an act that says what it starts
 		row.Href = "/case/" + own.Number + map[bool]string{true: "/answer", false: "/opinion"}[own.Stage == petition.Replied]
 	}
+	stamped(p, &row, d)
 	return row
 }
 

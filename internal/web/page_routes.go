@@ -39,7 +39,11 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.POST("/join/:number", s.join, form, s.limit(opening))
 	g.GET("/case/:number/join", s.asOwner(s.joinCodes))
 	g.GET("/case/:number/card", s.asOwner(s.fridgeCard))
+	g.GET("/case/:number/bundle", s.asOwner(s.ownPrint(s.Cases.Bundle)))
+	g.GET("/case/:number/hand-over", s.asOwner(s.ownPrint(s.Cases.HandOver)))
+	g.GET("/case/:number/review-form", s.asOwner(s.ownPrint(s.Cases.ReviewForm)))
 	g.GET("/case/:number/papers/:id", s.asOwner(s.ownPaperFile))
+	g.POST("/case/:number/papers/:id", s.asOwner(s.readPaper), form)
 	g.GET("/case/:number/files/:id", s.asOwner(s.ownFile))
 	for _, verb := range ownPages {
 		g.GET("/case/:number/"+string(verb), s.asOwner(s.actPage(verb)))

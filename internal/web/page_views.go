@@ -113,6 +113,7 @@ type caseView struct {
 	NotYet                string
 	Steps                 []stepRow
 	Papers                []paperRow
+	Prints                []actRow
 	Files                 []fileRow
 	Reads                 []readRow
 	MoreReads             int
@@ -128,6 +129,7 @@ type stepRow struct {
 
 type paperRow struct {
 	Href, Name, Line string
+	Rendered         string // the file beside a stamped scan
 	Unread           bool
 	Size             int64
 }

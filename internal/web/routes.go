@@ -53,6 +53,7 @@ func (s *Server) routes() {
 	desk.PUT("/petitions/:number/working-copy", s.saveWorkingCopy)
 	desk.GET("/petitions/:number/preview.pdf", s.preview)
 	desk.GET("/petitions/:number/documents/:id", s.deskDocument)
+	desk.POST("/petitions/:number/documents/:id/scan", s.deskScan, s.limit(uploads))
 	desk.GET("/petitions/:number/evidence/:id", s.deskEvidence)
 	desk.GET("/petitions/:number/evidence/:id/view", s.deskEvidenceView)
 	s.counterRoutes(api, desk)

@@ -10,7 +10,7 @@ import (
 	"sunlit/internal/casework"
 )
 
-// sendPaper sends a PDF to be looked at in the browser.
+// sendPaper sends a paper to be looked at in the browser: a PDF, or a scan.
 func sendPaper(c echo.Context, p *casework.PaperFile) error {
 	h := c.Response().Header()
 	h.Set("Content-Disposition", disposition("inline", p.Name))
@@ -18,7 +18,11 @@ func sendPaper(c echo.Context, p *casework.PaperFile) error {
 	if p.Verify != "" {
 		h.Set("X-Verify-Code", p.Verify)
 	}
-	return c.Blob(http.StatusOK, "application/pdf", p.Bytes)
+	media := p.Media
+	if media == "" {
+		media = "application/pdf"
+	}
+	return c.Blob(http.StatusOK, media, p.Bytes)
 }
 
 // sendFile sends evidence. Only clean copies and PDFs for the viewer are shown
