@@ -22,7 +22,6 @@ var walks = map[string]func(p *portal) casework.Filed{
 		p.act("office", filed.Number, petition.Advise, petition.Fields{Advice: "policy", Text: "建议公示工资发放情况。"})
 		p.act("handler-a", filed.Number, petition.AnswerAdvice, petition.Fields{Decision: "adopt_part", Text: "按季度公示。"})
 		p.act("office", filed.Number, petition.Supervise, petition.Fields{Duty: "follow_up", Text: "查明到账情况。"})
-		p.act("joint", filed.Number, petition.CallToAccount, petition.Fields{Advice: "talk", Text: "承诺的事没有做。"})
 		p.act("handler-a", filed.Number, petition.AnswerSupervision, petition.Fields{Text: "已经到账。"})
 		return filed
 	},
@@ -87,7 +86,7 @@ var walks = map[string]func(p *portal) casework.Filed{
 // issuedBy says which papers each walk issues, beside those of the straight path.
 var issuedBy = map[string][]petition.DocumentKind{
 	"assigned": {petition.PaperAssignment, petition.PaperServiceProof, petition.PaperClosingReport, petition.PaperClosingReturn, petition.PaperAdvice,
-		petition.PaperAdviceAnswer, petition.PaperSupervision, petition.PaperSupervisionAnswer, petition.PaperCallToAccount},
+		petition.PaperAdviceAnswer, petition.PaperSupervision, petition.PaperSupervisionAnswer},
 	"meetings": {petition.PaperUrgentReport, petition.PaperLeadLetter, petition.PaperCoHandling, petition.PaperToOrdinary, petition.PaperInvitation,
 		petition.PaperHearingNotice, petition.PaperHearingRecord, petition.PaperMediationAgreement},
 	"refused":        {petition.PaperRefusal, petition.PaperCheckResult},

@@ -83,8 +83,12 @@ func (s *Server) readVerify(c echo.Context) (asked, error) {
 	var in asked
 	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, verifyBody)
 	parts, err := c.Request().MultipartReader()
-	if err != nil {
-		in.number, in.code = petition.Line(c.FormValue("number")), petition.Line(c.FormValue("code"))
+	if err != nil { // the form without a file
+		form, err := c.FormParams()
+		if err != nil {
+			return in, bodyFault(err)
+		}
+		in.number, in.code = petition.Line(form.Get("number")), petition.Line(form.Get("code"))
 		return in, nil
 	}
 	for range maxParts {

@@ -34,6 +34,29 @@ func (s *Server) routes() {
 	e.GET("/api/openapi.yaml", s.openAPI)
 
 	// Officials: the session says who, the scope inside every query says what.
+	s.deskRoutes(api)
+
+	// Administrators: accounts, units, roles, calendar; no petition.
+	admin := api.Group("/admin", s.signedIn(false), s.holding(petition.Admin))
+	s.adminRoutes(admin)
+
+	// Operation.
+	e.GET("/healthz", s.healthz)
+	e.GET("/readyz", s.readyz)
+	if s.Metrics != nil {
+		e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})))
+	}
+	e.POST("/demo/clock", s.moveClock)
+
+	// Pages.
+	e.GET("/desk", s.serveDesk)
+	e.GET("/desk/*", s.serveDesk)
+	s.pageRoutes(e)
+	s.refuseOtherMethods()
+}
+
+// deskRoutes are the officials' addresses.
+func (s *Server) deskRoutes(api *echo.Group) {
 	api.POST("/session", s.signIn, s.limit(signing))
 	api.DELETE("/session", s.signOut)
 	own := api.Group("/desk", s.signedIn(true))
@@ -58,23 +81,6 @@ func (s *Server) routes() {
 	desk.GET("/petitions/:number/evidence/:id/view", s.deskEvidenceView)
 	s.counterRoutes(api, desk)
 	desk.POST("/petitions/:number/:action", s.deskAct)
-
-	// Administrators: accounts, units, roles, calendar; no petition.
-	s.adminRoutes(api.Group("/admin", s.signedIn(false), s.holding(petition.Admin)))
-
-	// Operation.
-	e.GET("/healthz", s.healthz)
-	e.GET("/readyz", s.readyz)
-	if s.Metrics != nil {
-		e.GET("/metrics", echo.WrapHandler(promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})))
-	}
-	e.POST("/demo/clock", s.moveClock)
-
-	// Pages.
-	e.GET("/desk", s.serveDesk)
-	e.GET("/desk/*", s.serveDesk)
-	s.pageRoutes(e)
-	s.refuseOtherMethods()
 }
 
 // refuseOtherMethods answers 405 where an address of the API exists, but not
