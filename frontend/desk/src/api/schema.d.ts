@@ -372,23 +372,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/desk/officials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whom an act may name, by name and position; the office anybody, others their own unit */
-        get: operations["officials"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/desk/petitions": {
         parameters: {
             query?: never;
@@ -585,10 +568,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An issued paper as PDF */
+        /** An issued paper as PDF, or its newest stamped scan */
         get: operations["deskDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/petitions/{number}/documents/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a scan with seal and signature to a paper of one's own unit; both files stay and are genuine */
+        post: operations["stampDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1327,13 +1327,6 @@ export interface components {
             steps: components["schemas"]["PublicStep"][];
         };
         PetitionerView: components["schemas"]["PublicLine"] & {
-            /** @description Of several petitioners how many, and how many confirmed by themselves */
-            heads?: {
-                people?: number;
-                collective?: boolean;
-                representatives?: number;
-                confirmed?: number;
-            };
             version: number;
             title?: string;
             kind?: components["schemas"]["Kind"];
@@ -1443,6 +1436,17 @@ export interface components {
             number?: string;
             date: components["schemas"]["Day"];
             read: boolean;
+            /** @description Newest first */
+            stamps?: components["schemas"]["Stamp"][];
+        };
+        /** @description A scan with seal and signature; the newest stands in for the rendered file */
+        Stamp: {
+            at: components["schemas"]["Instant"];
+            unit: string;
+            unitName?: string;
+            media: string;
+            size: number;
+            sha256: string;
         };
         OwnAction: {
             action: components["schemas"]["CitizenAction"];
@@ -1609,17 +1613,6 @@ export interface components {
         Counts: {
             [key: string]: number;
         };
-        Officials: {
-            items: components["schemas"]["NamedOfficial"][];
-        };
-        NamedOfficial: {
-            /** @description As `official` of an act */
-            id: string;
-            name: string;
-            unit: components["schemas"]["Named"];
-            /** @description In words */
-            position: string;
-        };
         Queue: {
             items: components["schemas"]["QueueItem"][];
             /** @description Cursor of the next page; absent or empty at the end */
@@ -1759,6 +1752,8 @@ export interface components {
             number?: string;
             date?: components["schemas"]["Day"];
             pages?: number;
+            /** @description Newest first */
+            stamps?: components["schemas"]["Stamp"][];
         };
         /** @description What waits for approval */
         Proposal: {
@@ -1807,10 +1802,6 @@ export interface components {
             proposal?: boolean;
             /** @description Kind of the paper it issues */
             paper?: string;
-            /** @description Who is told */
-            tells?: components["schemas"]["Role"][];
-            /** @description Number of the article its period stands on */
-            article?: string;
         };
         NotNow: {
             action: components["schemas"]["DeskAction"];
@@ -2369,18 +2360,6 @@ export interface components {
             warnings?: string[];
             /** @description After a change or its preview, the open petitions that got another last day */
             moved?: number;
-            /** @description Of a preview: the days that would change */
-            changes?: {
-                on: components["schemas"]["Day"];
-                /** @description What it would be */
-                off: boolean;
-            }[];
-            /** @description Of a preview: some of the open petitions whose last day would move */
-            sample?: {
-                number: string;
-                from: components["schemas"]["Day"];
-                to: components["schemas"]["Day"];
-            }[];
         };
         CalendarYear: {
             year: number;
@@ -2689,7 +2668,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Code"];
+                "application/json": {
+                    code: string;
+                    /** @description The rendered file also where a stamped scan stands in for it */
+                    rendered?: boolean;
+                };
             };
         };
         responses: {
@@ -2812,7 +2795,9 @@ export interface operations {
                     "application/json": components["schemas"]["Verified"];
                 };
             };
+            400: components["responses"]["Malformed"];
             413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
         };
@@ -3122,30 +3107,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-        };
-    };
-    officials: {
-        parameters: {
-            query?: {
-                role?: components["schemas"]["Role"];
-                unit?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description By name */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Officials"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -3541,7 +3502,10 @@ export interface operations {
     };
     deskDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The rendered file also where a stamped scan stands in for it */
+                rendered?: boolean;
+            };
             header?: never;
             path: {
                 /** @description Tracking number, with or without hyphens */
@@ -3555,6 +3519,49 @@ export interface operations {
             200: components["responses"]["Pdf"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    stampDocument: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description PDF, JPEG or PNG
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The new view */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
         };
     };
     deskEvidence: {
