@@ -1327,6 +1327,13 @@ export interface components {
             steps: components["schemas"]["PublicStep"][];
         };
         PetitionerView: components["schemas"]["PublicLine"] & {
+            /** @description Of several petitioners how many, and how many confirmed by themselves */
+            heads?: {
+                people?: number;
+                collective?: boolean;
+                representatives?: number;
+                confirmed?: number;
+            };
             version: number;
             title?: string;
             kind?: components["schemas"]["Kind"];
