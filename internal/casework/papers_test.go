@@ -27,11 +27,11 @@ var walks = map[string]func(p *portal) casework.Filed{
 	},
 	"meetings": func(p *portal) casework.Filed {
 		filed := p.forwarded()
+		p.act("handler-a", filed.Number, petition.Accept, petition.Fields{Procedure: petition.Simple})
+		p.own(filed, petition.ToOrdinary, petition.Fields{Reasons: "想要书面的处理意见。"})
 		p.own(filed, petition.Urgent, petition.Fields{Reasons: "工友没有钱看病。"})
 		p.act("office", filed.Number, petition.LeadBy, petition.Fields{Official: p.as("lead").ID, Reasons: "涉及12个人。"})
 		p.act("office", filed.Number, petition.CoHandle, petition.Fields{Unit: "unit-b", Text: "查明工程款支付情况。"})
-		p.act("handler-a", filed.Number, petition.Accept, petition.Fields{Procedure: petition.Simple})
-		p.own(filed, petition.ToOrdinary, petition.Fields{Reasons: "想要书面的处理意见。"})
 		p.act("handler-a", filed.Number, petition.Invite, petition.Fields{On: p.Today().AddDays(3), Where: "三楼", Text: "核对考勤。"})
 		yes := true
 		p.act("handler-a", filed.Number, petition.Hearing, petition.Fields{On: p.Today().AddDays(8), Time: "9:30", Where: "三楼", Participants: "双方", Public: &yes})

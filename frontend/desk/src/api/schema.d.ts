@@ -372,6 +372,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/officials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom an act may name, by name and position; the office anybody, others their own unit */
+        get: operations["officials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/petitions": {
         parameters: {
             query?: never;
@@ -1620,6 +1637,17 @@ export interface components {
         Counts: {
             [key: string]: number;
         };
+        Officials: {
+            items: components["schemas"]["NamedOfficial"][];
+        };
+        NamedOfficial: {
+            /** @description As `official` of an act */
+            id: string;
+            name: string;
+            unit: components["schemas"]["Named"];
+            /** @description In words */
+            position: string;
+        };
         Queue: {
             items: components["schemas"]["QueueItem"][];
             /** @description Cursor of the next page; absent or empty at the end */
@@ -1809,6 +1837,10 @@ export interface components {
             proposal?: boolean;
             /** @description Kind of the paper it issues */
             paper?: string;
+            /** @description Who is told */
+            tells?: components["schemas"]["Role"][];
+            /** @description Number of the article its period stands on */
+            article?: string;
         };
         NotNow: {
             action: components["schemas"]["DeskAction"];
@@ -2367,6 +2399,18 @@ export interface components {
             warnings?: string[];
             /** @description After a change or its preview, the open petitions that got another last day */
             moved?: number;
+            /** @description Of a preview: the days that would change */
+            changes?: {
+                on: components["schemas"]["Day"];
+                /** @description What it would be */
+                off: boolean;
+            }[];
+            /** @description Of a preview: some of the open petitions whose last day would move */
+            sample?: {
+                number: string;
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            }[];
         };
         CalendarYear: {
             year: number;
@@ -3114,6 +3158,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+        };
+    };
+    officials: {
+        parameters: {
+            query?: {
+                role?: components["schemas"]["Role"];
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Officials"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
