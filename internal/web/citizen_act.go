@@ -115,9 +115,6 @@ func (s *Server) showAct(c echo.Context, verb petition.Verb, number string, stat
 		if p.has("field." + string(verb) + "_hint") {
 			text.Hint = p.text("field." + string(verb) + "_hint")
 		}
-		if text.Value == "" && len(f.Values) == 0 {
-			text.Value = begun(p.Lang, own, verb)
-		}
 		v.Text = &text
 	}
 	switch {

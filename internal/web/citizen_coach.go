@@ -1,14 +1,6 @@
 package web
 
-import (
-	"slices"
-	"strconv"
-	"strings"
-
-	"sunlit/internal/casework"
-	"sunlit/internal/locale"
-	"sunlit/internal/petition"
-)
+import "sunlit/internal/casework"
 
 // coachView is the block of the case page after an answer that is not what the petitioner wanted.
 type coachView struct {
@@ -28,28 +20,10 @@ func (s *Server) coachView(p *page, own *casework.CitizenView) *coachView {
 		if right.Until != nil {
 			row.Note = localeText(p.Lang, "guide.coach_until", "on", *right.Until)
 		}
-		if slices.Contains(ownPages, right.Action) {
+		if _, ok := rightOf(right.Action); ok { // its page holds what is known already: the answer, the bodies, the last day
 			row.Href = "/case/" + own.Number + "/" + string(right.Action)
 		}
 		v.Rights = append(v.Rights, row)
 	}
 	return v
-}
-
-// begun is how the text of a right begins, so that nobody has to find the words: which decisions the
-// petitioner does not agree with. It may be changed like anything typed.
-func begun(lang string, own *casework.CitizenView, verb petition.Verb) string {
-	if own.Coach == nil || !slices.ContainsFunc(own.Coach.Rights, func(a casework.OwnAction) bool { return a.Action == verb }) {
-		return ""
-	}
-	var numbers []string
-	for _, item := range own.Items {
-		if item.Decision != petition.Support && item.Decision != petition.Adopt {
-			numbers = append(numbers, strconv.Itoa(item.Request))
-		}
-	}
-	if len(numbers) == 0 || verb != petition.Review && verb != petition.Recheck {
-		return localeText(lang, "guide.draft_plain")
-	}
-	return localeText(lang, "guide.draft", "numbers", strings.Join(numbers, map[bool]string{true: ", ", false: "、"}[lang == locale.En]))
 }
