@@ -28,6 +28,34 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.POST("/receipt/:number/pdf", s.receiptPaper, form)
 	g.GET("/receipt/:number/card", s.receiptCard)
 
+	s.caseRoutes(g)
+
+	g.GET("/published", s.publishedPage)
+	g.GET("/stats", s.statsPage)
+	g.GET("/guide", s.guidePage)
+	g.GET("/guide/:topic", s.topicPage)
+	g.GET("/visits", s.textPage("visits"))
+	g.GET("/mailbox", s.textPage("mailbox"))
+	g.GET("/suggestions", s.textPage("suggestions"))
+	g.GET("/verify", s.verifyPage)
+	g.POST("/verify", s.verify, s.limit(lookup))
+	g.GET("/log", s.textPage("log"))
+	g.GET("/help", s.textPage("help"))
+	g.GET("/accessibility", s.textPage("accessibility"))
+	g.GET("/privacy", s.textPage("privacy"))
+	g.GET("/sitemap", s.textPage("sitemap"))
+	g.POST("/display", s.chooseDisplay, form)
+
+	e.GET("/assets/*", s.assetFile)
+	e.GET("/favicon.ico", func(c echo.Context) error {
+		return c.Blob(200, "image/svg+xml", s.pages.assets.files["/assets/seal.svg"].body)
+	})
+	e.GET("/robots.txt", s.robots)
+}
+
+// caseRoutes are the pages of one case; files may come with an act's form.
+func (s *Server) caseRoutes(g *echo.Group) {
+	form := middleware.BodyLimit(pageBody)
 	g.GET("/track", s.trackPage)
 	g.POST("/track", s.track, form, s.limit(opening))
 	g.GET("/case/:number", s.casePage, s.limit(lookup))
@@ -60,26 +88,4 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.GET("/case/:number/final", s.asOwner(s.finalPage))
 	g.GET("/case/:number/part/:part", s.asOwner(s.openPart))
 	g.GET("/case/:number/exit", s.quickExit)
-
-	g.GET("/published", s.publishedPage)
-	g.GET("/stats", s.statsPage)
-	g.GET("/guide", s.guidePage)
-	g.GET("/guide/:topic", s.topicPage)
-	g.GET("/visits", s.textPage("visits"))
-	g.GET("/mailbox", s.textPage("mailbox"))
-	g.GET("/suggestions", s.textPage("suggestions"))
-	g.GET("/verify", s.verifyPage)
-	g.POST("/verify", s.verify, s.limit(lookup))
-	g.GET("/log", s.textPage("log"))
-	g.GET("/help", s.textPage("help"))
-	g.GET("/accessibility", s.textPage("accessibility"))
-	g.GET("/privacy", s.textPage("privacy"))
-	g.GET("/sitemap", s.textPage("sitemap"))
-	g.POST("/display", s.chooseDisplay, form)
-
-	e.GET("/assets/*", s.assetFile)
-	e.GET("/favicon.ico", func(c echo.Context) error {
-		return c.Blob(200, "image/svg+xml", s.pages.assets.files["/assets/seal.svg"].body)
-	})
-	e.GET("/robots.txt", s.robots)
 }
