@@ -25,11 +25,13 @@ async function act(page: Page, key: string, fields: Record<string, string> = {},
 
 const stage = async (portal: Portal, filed: Filed) => (await portal.open(filed)).stage
 
-/** The petitioner reads the newest paper of a kind, which serves it. */
+/** The petitioner reads the newest paper of a kind, which serves it; it may still be on its way to the disk. */
 async function read(portal: Portal, filed: Filed, kind: string) {
-  const paper = (await portal.open(filed)).documents.find((one) => one.kind === kind && !one.read)
-  if (!paper) throw new Error(`nothing unread of ${kind}`)
-  await portal.own(filed, `documents/${paper.id}`)
+  await expect(async () => {
+    const paper = (await portal.open(filed)).documents.find((one) => one.kind === kind && !one.read)
+    if (!paper) throw new Error(`nothing unread of ${kind}`)
+    await portal.own(filed, `documents/${paper.id}`)
+  }).toPass({ timeout: 20_000 })
 }
 
 test('31 a review sends an answer back, other people answer it, and the re-review ends it', async ({
@@ -108,7 +110,7 @@ test('31 a review sends an answer back, other people answer it, and the re-revie
   await read(portal, filed, 'review-opinion')
   await portal.own(filed, 'recheck', { reasons: '请再核对一次考勤表。' })
   await sit(page, context, portal, 'office', number)
-  await expect(page.getByText('请再核对一次考勤表。')).toBeVisible()
+  await expect(page.getByText('请再核对一次考勤表。', { exact: true })).toBeVisible()
   await page.keyboard.press('r')
   const last = await dialog(page)
   await last.getByRole('radio', { name: /^维持/ }).check()
