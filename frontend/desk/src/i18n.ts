@@ -9,6 +9,7 @@ type Flat = Record<string, string>
 const files = import.meta.glob<Flat>('../../shared/locales/*/{desk,clock,ladder,law,error}.json', {
   import: 'default',
 })
+const files = import.meta.glob<Flat>('../../shared/locales/*/{desk,clock,law,error,channel}.json', { import: 'default' })
 
 export const i18n = createI18n({
   legacy: false,

@@ -70,6 +70,34 @@ export async function fetchFile(path: string, signal?: AbortSignal): Promise<Fet
   return { bytes, sha256: response.headers.get('X-Sha256') || (await sha256(bytes)) }
 }
 
+/** Uploads one file, to be attached by its id. */
+export async function upload(file: File): Promise<{ id: string; name: string }> {
+  const form = new FormData()
+  form.append('file', file)
+  const stored = (await (await post('/api/v1/evidence', form)).json()) as { uploadId: string; name: string }
+  return { id: stored.uploadId, name: stored.name }
+}
+
+/** Sends a form with files, or JSON, and answers what came back; what is no success is thrown. */
+export async function post(path: string, payload: FormData | Record<string, unknown>): Promise<Response> {
+  const files = payload instanceof FormData
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'Accept-Language': language, ...(files ? {} : { 'Content-Type': 'application/json' }) },
+      body: files ? payload : JSON.stringify(payload),
+    })
+  } catch {
+    throw unreachable()
+  }
+  if (response.ok) return response
+  const problem = await readProblem(response)
+  if (problem.status === 401) listeners.forEach((tell) => tell())
+  throw problem
+}
+
 async function sha256(bytes: ArrayBuffer): Promise<string> {
   if (!globalThis.crypto?.subtle) return ''
   const hash = await crypto.subtle.digest('SHA-256', bytes)
