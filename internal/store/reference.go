@@ -60,7 +60,7 @@ func (s *Store) insertReference(ctx context.Context, petitionID int64, r *Refere
 
 // referred is the condition of petitions that another body keeps under a number.
 func referred(reference string) condition {
-	return where("EXISTS (SELECT 1 FROM external_references r WHERE r.petition_id = petitions.id AND r.reference = ?)", reference)
+	return where("id IN (SELECT r.petition_id FROM external_references r WHERE r.reference = ?)", reference)
 }
 
 // ChangedSince lists petitions in scope on which something was recorded since an instant, without
