@@ -6,10 +6,9 @@ export type Lang = 'zh-CN' | 'en'
 type Flat = Record<string, string>
 
 // The desk reads some subjects of the shared catalogue; the file's name is the first part of each key.
-const files = import.meta.glob<Flat>('../../shared/locales/*/{desk,clock,ladder,law,error}.json', {
+const files = import.meta.glob<Flat>('../../shared/locales/*/{desk,clock,ladder,law,error,channel}.json', {
   import: 'default',
 })
-const files = import.meta.glob<Flat>('../../shared/locales/*/{desk,clock,law,error,channel}.json', { import: 'default' })
 
 export const i18n = createI18n({
   legacy: false,

@@ -63,6 +63,8 @@ const routes: RouteRecordRaw[] = [
         name: 'supervision',
         meta: { roles: ['OFF', 'JNT'], title: 'desk.supervision.title' },
         component: () => import('./pages/Supervision.vue'),
+      },
+      {
         path: 'exchange',
         name: 'exchange',
         meta: { roles: ['REG', 'OFF'], title: 'desk.exchange.title' },
