@@ -15,18 +15,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g := e.Group("", s.display, s.limit(anything))
 
 	g.GET("/", s.homePage)
-	g.GET("/file", s.startPage)
-	g.POST("/file", s.startFiling, form)
-	g.GET("/file/advice", s.fileAdvice)
-	g.POST("/file/advice", s.stillFile, form)
-	g.GET("/file/:step", s.filePage)
-	g.POST("/file/evidence", s.fillEvidence, s.limit(uploads))
-	g.POST("/file/contact", s.fillStep("contact"), s.limit(uploads))
-	g.POST("/file/check", s.fillStep("check"), form, s.limit(filing))
-	g.POST("/file/:step", s.fillPage, form)
-	g.GET("/receipt/:number", s.receiptPage)
-	g.POST("/receipt/:number/pdf", s.receiptPaper, form)
-	g.GET("/receipt/:number/card", s.receiptCard)
+	s.filingRoutes(g, form)
 
 	s.caseRoutes(g)
 
@@ -63,9 +52,6 @@ func (s *Server) caseRoutes(g *echo.Group) {
 	g.POST("/case/:number/leave", s.leave, form)
 	g.GET("/case/:number/answer", s.asOwner(s.answerPage))
 	g.POST("/case/:number/answer", s.asOwner(s.readAnswer), form)
-	g.GET("/join/:number", s.joinPage, s.limit(lookup))
-	g.POST("/join/:number", s.join, form, s.limit(opening))
-	g.GET("/case/:number/join", s.asOwner(s.joinCodes))
 	g.GET("/case/:number/card", s.asOwner(s.fridgeCard))
 	g.GET("/case/:number/bundle", s.asOwner(s.ownPrint(s.Cases.Bundle)))
 	g.GET("/case/:number/hand-over", s.asOwner(s.ownPrint(s.Cases.HandOver)))
@@ -88,4 +74,23 @@ func (s *Server) caseRoutes(g *echo.Group) {
 	g.GET("/case/:number/final", s.asOwner(s.finalPage))
 	g.GET("/case/:number/part/:part", s.asOwner(s.openPart))
 	g.GET("/case/:number/exit", s.quickExit)
+}
+
+// filingRoutes are the screens of a filing, its receipt, and where others join it.
+func (s *Server) filingRoutes(g *echo.Group, form echo.MiddlewareFunc) {
+	g.GET("/file", s.startPage)
+	g.POST("/file", s.startFiling, form)
+	g.GET("/file/advice", s.fileAdvice)
+	g.POST("/file/advice", s.stillFile, form)
+	g.GET("/file/:step", s.filePage)
+	g.POST("/file/evidence", s.fillEvidence, s.limit(uploads))
+	g.POST("/file/contact", s.fillStep("contact"), s.limit(uploads))
+	g.POST("/file/check", s.fillStep("check"), form, s.limit(filing))
+	g.POST("/file/:step", s.fillPage, form)
+	g.GET("/receipt/:number", s.receiptPage)
+	g.POST("/receipt/:number/pdf", s.receiptPaper, form)
+	g.GET("/receipt/:number/card", s.receiptCard)
+	g.GET("/join/:number", s.joinPage, s.limit(lookup))
+	g.POST("/join/:number", s.join, form, s.limit(opening))
+	g.GET("/case/:number/join", s.asOwner(s.joinCodes))
 }
