@@ -10,6 +10,10 @@ type Demo struct {
 	Places    []Place        `yaml:"places"`
 	Logins    []Login        `yaml:"logins"`
 	Petitions []DemoPetition `yaml:"petitions"`
+
+	Mailboxes  []DemoMailbox   `yaml:"mailboxes"`
+	Receptions []DemoReception `yaml:"receptions"`
+	Calls      []DemoCall      `yaml:"calls"`
 }
 
 // DemoPassword is the password of every demo login.
@@ -44,10 +48,11 @@ type Place struct {
 
 // Login is an account of an official.
 type Login struct {
-	Login string   `yaml:"login"`
-	Name  string   `yaml:"name"`
-	Unit  string   `yaml:"unit"`
-	Roles []string `yaml:"roles"` // REG, OFF, UNIT …
+	Login    string   `yaml:"login"`
+	Name     string   `yaml:"name"`
+	Position Text     `yaml:"position"` // duty title
+	Unit     string   `yaml:"unit"`
+	Roles    []string `yaml:"roles"` // REG, OFF, UNIT …
 }
 
 // DemoPetition is a matter to file and to carry on until it stands in Stage.
@@ -66,7 +71,9 @@ type DemoPetition struct {
 	People     int             `yaml:"people"`     // how many share the matter; 0 is one
 	Simple     bool            `yaml:"simple"`     // simple procedure
 	Publish    bool            `yaml:"publish"`
-	About      []DemoAbout     `yaml:"about"` // complained of, never shown to them
+	About      []DemoAbout     `yaml:"about"`   // complained of, never shown to them
+	Mailbox    string          `yaml:"mailbox"` // the leader's mailbox it was written to
+	Call       string          `yaml:"call"`    // the open call it answers
 
 	Urgent     string      `yaml:"urgent"`     // why it is urgent
 	Progress   string      `yaml:"progress"`   // what the unit reported on the way

@@ -48,7 +48,7 @@ func (p *portal) seedLogins(ctx context.Context) error {
 			Phone: u.Phone, Address: u.Address.Zh, Active: true})
 	}
 	for _, l := range world.Logins {
-		login := identity.DemoLogin{Login: l.Login, Name: l.Name, Unit: l.Unit}
+		login := identity.DemoLogin{Login: l.Login, Name: l.Name, Position: l.Position.Zh, PositionEN: l.Position.En, Unit: l.Unit}
 		for _, r := range l.Roles {
 			login.Roles = append(login.Roles, petition.Role(r))
 		}
@@ -70,9 +70,8 @@ func (p *portal) seedPetitions(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	logins := map[string]config.Login{}
-	for _, l := range world.Logins {
-		logins[l.Login] = l
+	if err := p.seedLeaders(ctx, world); err != nil {
+		return 0, err
 	}
 	today := clock.DayOf(p.clock.Now())
 	for i, d := range world.Petitions {

@@ -23,7 +23,8 @@ type demoWalk struct {
 
 func (w demoWalk) filing() casework.Filing {
 	f := casework.Filing{At: w.at("file"), Role: petition.Citizen, Actor: petition.Actor{Roles: []petition.Role{petition.Citizen}}}
-	f.Filing = petition.Filing{Channel: petition.Online, Kind: petition.Kind(w.Kind), Title: w.Title, Narrative: w.Narrative, Place: w.Place, Unit: w.Unit, Publish: w.Publish}
+	f.Filing = petition.Filing{Channel: petition.Online, Kind: petition.Kind(w.Kind), Title: w.Title, Narrative: w.Narrative, Place: w.Place, Unit: w.Unit, Publish: w.Publish,
+		Mailbox: w.Mailbox, Call: w.Call}
 	for i, text := range w.Requests {
 		f.Filing.Requests = append(f.Filing.Requests, petition.Request{No: i + 1, Text: text})
 	}

@@ -75,6 +75,8 @@ func valueForm(t reflect.Type, at string, more map[string]Form) Form {
 		return Table(nil, nil, func(string) Form { return valueForm(t.Elem(), at, more) })
 	case reflect.Bool:
 		return Switch()
+	case reflect.Int64: // a number that may lie before zero, such as days ahead or back
+		return Number(-1_000_000, 1_000_000)
 	case reflect.Int:
 		return Number(0, 1_000_000)
 	}

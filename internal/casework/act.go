@@ -133,6 +133,9 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 			return err
 		}
 	}
+	if err := cs.keepAnswerLine(ctx, tx, c, &event); err != nil {
+		return err
+	}
 	if len(a.evidence.IDs) > 0 {
 		if err := tx.AttachEvidence(ctx, c.ID, event.ID, a.evidence); err != nil {
 			return err

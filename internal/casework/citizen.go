@@ -59,10 +59,12 @@ type CitizenView struct {
 	Rating     RatingView         `json:"rating"`
 	ReminderOn *clock.Day         `json:"reminderOn,omitempty"` // last reminder
 	Urgent     bool               `json:"urgent,omitempty"`
-	Heads      *Heads             `json:"heads,omitempty"` // of several petitioners
-	Coach      *Coach             `json:"coach,omitempty"` // what an answer that says no means, and what is open
-	Serves     string             `json:"-"`               // the paper whose reading starts a right, while it is unread
-	Form       bool               `json:"-"`               // the answer says no, and a form to appeal on paper can be printed
+	Heads      *Heads             `json:"heads,omitempty"`     // of several petitioners
+	Coach      *Coach             `json:"coach,omitempty"`     // what an answer that says no means, and what is open
+	Serves     string             `json:"-"`                   // the paper whose reading starts a right, while it is unread
+	Form       bool               `json:"-"`                   // the answer says no, and a form to appeal on paper can be printed
+	Addressee  *Named             `json:"addressee,omitempty"` // the leader it was written to, by position
+	Call       *Named             `json:"call,omitempty"`
 }
 
 // OwnAction is one thing the petitioner may do now.
@@ -206,6 +208,9 @@ func (cs *Cases) citizenView(ctx context.Context, c *petition.Case, lang string)
 		return nil, err
 	}
 	if v.CitizenLadder, err = cs.citizenLadder(ctx, c, lang); err != nil {
+		return nil, err
+	}
+	if v.Addressee, v.Call, v.LeadTitle, err = cs.inPublic(ctx, c, lang); err != nil {
 		return nil, err
 	}
 	return v, cs.coached(ctx, v, c)

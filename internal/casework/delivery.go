@@ -69,7 +69,8 @@ func (cs *Cases) Tidy(ctx context.Context) error {
 	_, err2 := cs.Store.DeleteWorkingCopiesBefore(ctx, now.Add(-copyKept))
 	_, err3 := cs.Store.ForgetAnswers(ctx, now.Add(-replayWindow))
 	_, err4 := cs.Store.DeleteCaseSessionsBefore(ctx, now.Add(-caseSession))
-	return errors.Join(err1, err2, err3, err4, cs.sweep(ctx, now.Add(-uploadKept)))
+	_, err5 := cs.Store.ForgetBookings(ctx, now.Add(-bookingKept))
+	return errors.Join(err1, err2, err3, err4, err5, cs.sweep(ctx, now.Add(-uploadKept)))
 }
 
 func (cs *Cases) sweep(ctx context.Context, before time.Time) error {

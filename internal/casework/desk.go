@@ -57,6 +57,8 @@ type DeskView struct {
 	Reads         []ReadView         `json:"reads,omitempty"`
 	Withdrawal    *time.Time         `json:"withdrawal,omitempty"` // when a withdrawal takes effect
 	CameBy        *CameBy            `json:"cameBy,omitempty"`
+	Addressee     *Named             `json:"addressee,omitempty"` // the leader it was written to, by position
+	Call          *Named             `json:"call,omitempty"`      // the open call it answers
 }
 
 // AboutView is whom the matter is about; only for those who route it.
@@ -163,6 +165,13 @@ func (cs *Cases) deskView(ctx context.Context, c *petition.Case, o identity.Offi
 	}
 	if v.DeskLadder, err = cs.deskLadder(ctx, c, o, names, lang); err != nil {
 		return nil, err
+	}
+	var lead string
+	if v.Addressee, v.Call, lead, err = cs.inPublic(ctx, c, lang); err != nil {
+		return nil, err
+	}
+	if lead != "" {
+		v.Lead = &Official{ID: c.LeadID, Name: lead}
 	}
 	if !mayRoute(o) { // what became a petition of its own is not the unit's to read (Art. 30)
 		v.Narrative, v.Requests = withoutCut(c)

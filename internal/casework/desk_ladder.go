@@ -66,9 +66,6 @@ func (cs *Cases) deskLadder(ctx context.Context, c *petition.Case, o identity.Of
 	_, assigned := c.Leg(petition.LegAssigned)
 	asked, ok := c.Leg(petition.LegRecusal)
 	v := DeskLadder{Triggers: cs.Law().Triggers(c, cs.now()), Former: c.Former, Assigned: assigned, RecusalAsked: ok && asked.Running()}
-	if c.LeadID != "" {
-		v.Lead = official(names, c.LeadID)
-	}
 	a := o.Actor()
 	for _, t := range c.Tasks() {
 		if t.Leg == petition.LegPressure && !a.Has(petition.Office) && !a.Has(petition.Discipline) {

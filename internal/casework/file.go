@@ -67,7 +67,7 @@ func (cs *Cases) File(ctx context.Context, in Filing) (Filed, error) {
 }
 
 func (cs *Cases) file(ctx context.Context, in Filing) (Filed, error) {
-	if err := cs.checkFiling(in); err != nil {
+	if err := cs.checkFiling(ctx, in); err != nil {
 		return Filed{}, err
 	}
 	set, answer, err := cs.prepareFiling(ctx, in)
@@ -103,7 +103,7 @@ func (cs *Cases) replayed(ctx context.Context, in Filing) (Filed, bool, error) {
 	return answer, true, json.Unmarshal(plain, &answer)
 }
 
-func (cs *Cases) checkFiling(in Filing) error {
+func (cs *Cases) checkFiling(ctx context.Context, in Filing) error {
 	bad := fault.Invalid()
 	if in.Place != "" && !cs.Dir.HasPlace(in.Place) {
 		bad.Field("place", "error.place_unknown")
@@ -124,6 +124,9 @@ func (cs *Cases) checkFiling(in Filing) error {
 	}
 	if len(in.Narrative) > petition.MaxText {
 		bad.Field("narrative", "error.text_long")
+	}
+	if err := cs.checkDoors(ctx, in, bad); err != nil {
+		return err
 	}
 	return bad.OrNil()
 }
@@ -163,7 +166,7 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 	c.CodeHash = cs.Keys.CodeHash(number, code)
 	answer := Filed{Number: number, Code: code, FiledAt: at, ForwardBy: c.DueOn, Receipt: "/receipt/" + number}
 	set := &store.Filing{Petition: &c.Petition, Event: &event, Identity: &store.Identity{Sealed: sealed, SHA256: hex.EncodeToString(sum[:])},
-		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About), Evidence: in.uploads()}
+		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About), Doors: doorsOf(&filing), Evidence: in.uploads()}
 	if src := filing.Source; src != nil && src.Reference != "" {
 		set.Reference = &store.Reference{Source: src.From, Reference: src.Reference, DueOn: dayOrNil(src.DueOn), CreatedAt: cs.now()}
 	}

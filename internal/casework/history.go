@@ -20,7 +20,7 @@ type Dated struct {
 // it, each act at its own instant and judged by the same law; what the clock
 // has owed since then is done too. It is one transaction: all of it or nothing.
 func (cs *Cases) FileWithHistory(ctx context.Context, in Filing, acts []Dated) (Filed, *petition.Case, error) {
-	if err := cs.checkFiling(in); err != nil {
+	if err := cs.checkFiling(ctx, in); err != nil {
 		return Filed{}, nil, err
 	}
 	set, answer, err := cs.prepareFiling(ctx, in)

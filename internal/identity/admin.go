@@ -19,6 +19,8 @@ type Account struct {
 	ID           string
 	Login        string
 	Name         string
+	Position     string // duty title, shown to citizens instead of the name
+	PositionEN   string
 	Unit         string
 	Roles        []petition.Role
 	Lang         string
@@ -31,19 +33,23 @@ type Account struct {
 
 // NewAccount is what an administrator says of an account to be made.
 type NewAccount struct {
-	Login string
-	Name  string
-	Unit  string
-	Roles []petition.Role
-	Lang  string // "" for Chinese
+	Login      string
+	Name       string
+	Position   string
+	PositionEN string
+	Unit       string
+	Roles      []petition.Role
+	Lang       string // "" for Chinese
 }
 
 // Change is what an administrator changes in an account; nil leaves as it is.
 type Change struct {
-	Name     *string
-	Unit     *string
-	Roles    *[]petition.Role
-	Disabled *bool
+	Name       *string
+	Position   *string
+	PositionEN *string
+	Unit       *string
+	Roles      *[]petition.Role
+	Disabled   *bool
 }
 
 // CommandLine is whoever has a shell on the server, for `sunlit user add`: an administrator without
@@ -74,7 +80,7 @@ func another(by Official, id string) error {
 
 func seen(row *store.Account) Account {
 	return Account{
-		ID: row.ID, Login: row.Login, Name: row.Name, Unit: row.Unit, Roles: row.Roles, Lang: row.Lang,
+		ID: row.ID, Login: row.Login, Name: row.Name, Position: row.Position, PositionEN: row.PositionEN, Unit: row.Unit, Roles: row.Roles, Lang: row.Lang,
 		SecondFactor: row.TOTPOn, Disabled: row.Disabled, MustChange: row.MustChange,
 		CreatedAt: row.CreatedAt, LastLoginAt: row.LastLoginAt,
 	}
@@ -116,7 +122,7 @@ func (a *Accounts) Create(ctx context.Context, by Official, n NewAccount) (Accou
 		return Account{}, "", err
 	}
 	row := store.Account{
-		Login: n.Login, Name: strings.TrimSpace(n.Name), Unit: n.Unit, Roles: distinct(n.Roles),
+		Login: n.Login, Name: strings.TrimSpace(n.Name), Position: n.Position, PositionEN: n.PositionEN, Unit: n.Unit, Roles: distinct(n.Roles),
 		Lang: n.Lang, Preferences: "{}", PasswordHash: hash, MustChange: true, CreatedAt: a.clock.Now(),
 	}
 	if row.Lang == "" {
@@ -139,6 +145,8 @@ func (a *Accounts) checkNew(ctx context.Context, n NewAccount) error {
 		wrong.Field("login", "error.login_form")
 	}
 	checkName(wrong, n.Name)
+	checkPosition(wrong, "position", n.Position)
+	checkPosition(wrong, "positionEn", n.PositionEN)
 	if e, ok := fault.As(checkRoles(n.Roles)); ok {
 		wrong.Field("roles", e.Fields["roles"].Key)
 	}
@@ -154,6 +162,15 @@ func checkName(wrong *fault.Error, name string) {
 		wrong.Field("name", "error.account_name")
 	case length > 50:
 		wrong.Field("name", "error.name_long")
+	}
+}
+
+// positionMost is how long a duty title may be.
+const positionMost = 100
+
+func checkPosition(wrong *fault.Error, field, title string) {
+	if utf8.RuneCountInString(title) > positionMost {
+		wrong.Field(field, "error.length_max", "max", positionMost)
 	}
 }
 
@@ -205,6 +222,11 @@ func (a *Accounts) checkChange(ctx context.Context, c Change) error {
 	if c.Name != nil {
 		checkName(wrong, *c.Name)
 	}
+	for field, title := range map[string]*string{"position": c.Position, "positionEn": c.PositionEN} {
+		if title != nil {
+			checkPosition(wrong, field, *title)
+		}
+	}
 	if c.Roles != nil {
 		if e, ok := fault.As(checkRoles(*c.Roles)); ok {
 			wrong.Field("roles", e.Fields["roles"].Key)
@@ -222,6 +244,12 @@ func (a *Accounts) checkChange(ctx context.Context, c Change) error {
 func (c Change) apply(ctx context.Context, tx *store.Store, now *store.Account) (ends bool, err error) {
 	if c.Name != nil {
 		now.Name = strings.TrimSpace(*c.Name)
+	}
+	if c.Position != nil {
+		now.Position = *c.Position
+	}
+	if c.PositionEN != nil {
+		now.PositionEN = *c.PositionEN
 	}
 	if c.Unit != nil && *c.Unit != now.Unit {
 		now.Unit, ends = *c.Unit, true

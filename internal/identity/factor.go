@@ -59,7 +59,7 @@ func spent(err error) error {
 // recoveryHashes are the keyed hashes of a recovery code under every key, the primary's first.
 func (a *Accounts) recoveryHashes(accountID, code string) []string {
 	var hashes []string
-	for _, hash := range a.keys.codeHashes("recovery "+accountID, code) {
+	for _, hash := range a.keys.CodeHashes("recovery "+accountID, code) {
 		hashes = append(hashes, base64.RawURLEncoding.EncodeToString(hash))
 	}
 	return hashes

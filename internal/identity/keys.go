@@ -164,9 +164,9 @@ func (k *Keys) CodeMatches(number, code string, hash []byte) bool {
 	return subtle.ConstantTimeCompare(got, want)&known == 1
 }
 
-// codeHashes returns the hash of a code under every key of the set, the primary's first: where the
+// CodeHashes returns the hash of a code under every key of the set, the primary's first: where the
 // hash itself is what is looked up.
-func (k *Keys) codeHashes(number, code string) [][]byte {
+func (k *Keys) CodeHashes(number, code string) [][]byte {
 	all := [][]byte{k.CodeHash(number, code)}
 	for id := range k.code.PRFs {
 		if id != k.code.PrimaryID {

@@ -18,10 +18,12 @@ type Demo struct {
 
 // DemoLogin is an invented official.
 type DemoLogin struct {
-	Login string
-	Name  string
-	Unit  string
-	Roles []petition.Role
+	Login      string
+	Name       string
+	Position   string
+	PositionEN string
+	Unit       string
+	Roles      []petition.Role
 }
 
 // SeedDemo puts invented units and logins into the database where they are missing and leaves what
@@ -61,7 +63,7 @@ func (a *Accounts) SeedDemo(ctx context.Context, d Demo) (int, error) {
 			}
 		}
 		err := a.store.InsertAccount(ctx, &store.Account{
-			Login: l.Login, Name: l.Name, Unit: l.Unit, Roles: distinct(l.Roles), Lang: "zh-CN",
+			Login: l.Login, Name: l.Name, Position: l.Position, PositionEN: l.PositionEN, Unit: l.Unit, Roles: distinct(l.Roles), Lang: "zh-CN",
 			Preferences: "{}", PasswordHash: hash, CreatedAt: a.clock.Now(),
 		})
 		if fault.Is(err, fault.Conflict) { // another process seeds at the same time

@@ -79,6 +79,8 @@ type Filing struct {
 	Source       *Source   `json:"source,omitempty"`       // assigned to this office by a superior
 	SameAs       string    `json:"sameAs,omitempty"`       // number of an earlier petition on the same matter, as a person confirmed
 	Parent       string    `json:"parent,omitempty"`       // number of the petition from which this one was split
+	Mailbox      string    `json:"mailbox,omitempty"`      // code of the leader's mailbox it was written to
+	Call         string    `json:"call,omitempty"`         // code of the open call it answers (Art. 29)
 }
 
 // Group is how many stand behind one petition: numbers only, names are sealed.

@@ -16,6 +16,8 @@ type Account struct {
 	ID           string          `gorm:"column:id;primaryKey"`
 	Login        string          `gorm:"column:login"`
 	Name         string          `gorm:"column:name"`
+	Position     string          `gorm:"column:position"` // duty title, shown to citizens instead of the name
+	PositionEN   string          `gorm:"column:position_en"`
 	Unit         string          `gorm:"column:unit"`
 	PasswordHash string          `gorm:"column:password_hash"`
 	TOTPSealed   []byte          `gorm:"column:totp_sealed"`
@@ -115,12 +117,12 @@ func (s *Store) Accounts(ctx context.Context, unit string) ([]Account, error) {
 	return accounts, s.fail("roles", err)
 }
 
-// UpdateAccount writes name, unit, password, second factor, state, language and preferences; login,
+// UpdateAccount writes name, position, unit, password, second factor, state, language and preferences; login,
 // roles and times have their own ways.
 func (s *Store) UpdateAccount(ctx context.Context, a *Account) error {
 	return s.within(ctx, func(tx *Store) error {
 		changed := tx.db.WithContext(ctx).Model(&Account{}).
-			Select("name", "unit", "password_hash", "totp_sealed", "totp_on", "must_change", "disabled", "lang", "preferences").
+			Select("name", "position", "position_en", "unit", "password_hash", "totp_sealed", "totp_on", "must_change", "disabled", "lang", "preferences").
 			Where("id = ?", a.ID).Updates(*a)
 		if changed.Error != nil {
 			return tx.fail("update account", changed.Error)

@@ -15,6 +15,7 @@ type Filing struct {
 	Identity    *Identity       // nil for an anonymous filing
 	Lookups     []Lookup
 	Abouts      []string     // unit codes complained of
+	Doors       []Door       // mailbox or call it came in by
 	Evidence    Uploads      // uploads that become part of the petition
 	Idempotency *Idempotency // nil for import
 	Reference   *Reference   // under which a superior keeps it
@@ -46,6 +47,7 @@ func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
 		func() error { return s.insertIdentity(ctx, id, f.Identity, f.Lookups) },
 		func() error { return s.insertAbouts(ctx, id, f.Abouts) },
 		func() error { return s.insertReference(ctx, id, f.Reference) },
+		func() error { return s.insertDoors(ctx, id, f.Doors) },
 		func() error { return s.AttachEvidence(ctx, id, f.Event.ID, f.Evidence) },
 		func() error { return s.InsertPapers(ctx, id, f.Event.ID, f.Papers) },
 		func() error { return s.Enqueue(ctx, id, f.Outbox) },

@@ -24,6 +24,9 @@ func (s *Server) adminRoutes(g *echo.Group) {
 	g.POST("/units", s.createUnit)
 	g.PUT("/units/:code", s.updateUnit)
 	g.GET("/roles", s.roles)
+	g.GET("/mailboxes", s.allMailboxes)
+	g.POST("/mailboxes", s.addMailbox)
+	g.PUT("/mailboxes/:code", s.changeMailbox)
 	g.GET("/calendar", s.calendar)
 	g.PUT("/calendar/:year", s.setCalendarYear)
 	g.POST("/calendar/import", s.importCalendar)
@@ -34,6 +37,8 @@ type userView struct {
 	ID           string          `json:"id"`
 	Login        string          `json:"login"`
 	Name         string          `json:"name"`
+	Position     string          `json:"position"`
+	PositionEN   string          `json:"positionEn"`
 	Unit         string          `json:"unit"`
 	Roles        []petition.Role `json:"roles"`
 	Disabled     bool            `json:"disabled"`
@@ -47,7 +52,7 @@ func viewUser(a identity.Account) userView {
 	if roles == nil {
 		roles = []petition.Role{}
 	}
-	return userView{ID: a.ID, Login: a.Login, Name: a.Name, Unit: a.Unit, Roles: roles, Disabled: a.Disabled,
+	return userView{ID: a.ID, Login: a.Login, Name: a.Name, Position: a.Position, PositionEN: a.PositionEN, Unit: a.Unit, Roles: roles, Disabled: a.Disabled,
 		SecondFactor: a.SecondFactor, MustChange: a.MustChange, LastLoginAt: a.LastLoginAt}
 }
 
@@ -87,16 +92,19 @@ func (s *Server) users(c echo.Context) error {
 // createUser makes an account and answers its first password once.
 func (s *Server) createUser(c echo.Context) error {
 	var in struct {
-		Login string          `json:"login"`
-		Name  string          `json:"name"`
-		Unit  string          `json:"unit"`
-		Roles []petition.Role `json:"roles"`
+		Login      string          `json:"login"`
+		Name       string          `json:"name"`
+		Position   string          `json:"position"`
+		PositionEN string          `json:"positionEn"`
+		Unit       string          `json:"unit"`
+		Roles      []petition.Role `json:"roles"`
 	}
 	if _, err := body(c, &in); err != nil {
 		return err
 	}
 	a, password, err := s.Accounts.Create(c.Request().Context(), me(c),
-		identity.NewAccount{Login: petition.Line(in.Login), Name: petition.Line(in.Name), Unit: petition.Line(in.Unit), Roles: in.Roles})
+		identity.NewAccount{Login: petition.Line(in.Login), Name: petition.Line(in.Name), Position: petition.Line(in.Position),
+			PositionEN: petition.Line(in.PositionEN), Unit: petition.Line(in.Unit), Roles: in.Roles})
 	if err != nil {
 		return err
 	}
@@ -106,21 +114,23 @@ func (s *Server) createUser(c echo.Context) error {
 // updateUser changes what is given; a change of unit, roles or use ends the account's sessions.
 func (s *Server) updateUser(c echo.Context) error {
 	var in struct {
-		Name     *string          `json:"name"`
-		Unit     *string          `json:"unit"`
-		Roles    *[]petition.Role `json:"roles"`
-		Disabled *bool            `json:"disabled"`
+		Name       *string          `json:"name"`
+		Position   *string          `json:"position"`
+		PositionEN *string          `json:"positionEn"`
+		Unit       *string          `json:"unit"`
+		Roles      *[]petition.Role `json:"roles"`
+		Disabled   *bool            `json:"disabled"`
 	}
 	if _, err := body(c, &in); err != nil {
 		return err
 	}
-	for _, line := range []*string{in.Name, in.Unit} {
+	for _, line := range []*string{in.Name, in.Position, in.PositionEN, in.Unit} {
 		if line != nil {
 			*line = petition.Line(*line)
 		}
 	}
 	a, err := s.Accounts.Change(c.Request().Context(), me(c), c.Param("id"),
-		identity.Change{Name: in.Name, Unit: in.Unit, Roles: in.Roles, Disabled: in.Disabled})
+		identity.Change{Name: in.Name, Position: in.Position, PositionEN: in.PositionEN, Unit: in.Unit, Roles: in.Roles, Disabled: in.Disabled})
 	if err != nil {
 		return err
 	}

@@ -182,7 +182,7 @@ func (p *page) countdown(v *caseView, leg petition.LegName, due clock.Day, left 
 
 // ownCase is everything a petitioner sees of his own petition.
 func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) caseView {
-	v := caseView{Number: own.Number, Open: true, Title: own.Title, Status: p.statusOf(own), Glosses: p.glosses(own)}
+	v := caseView{Number: own.Number, Open: true, Title: own.Title, Status: p.statusOf(own), Glosses: p.glosses(own), About: p.inPublic(own)}
 	if k := own.Clock; k != nil && k.Leg != petition.LegContact {
 		p.countdown(&v, k.Leg, k.Due, k.LeftDays, k.Paused)
 		v.DueWhy = clockAddress(own.Number, string(k.Leg))

@@ -25,6 +25,16 @@ func viewCheck(s *Server, c echo.Context, d *draft, p *page) error {
 		g.Rows = append(g.Rows, checkRow{Name: p.text("check." + key), Text: text, Href: "/file/" + step + "?back=check"})
 	}
 	matter := checkGroup{Title: p.text("check.matter")}
+	to, call, err := s.doorOf(c, d.In.Mailbox, d.In.Call)
+	if err != nil {
+		return err
+	}
+	if to != "" {
+		matter.Rows = append(matter.Rows, checkRow{Name: p.say("visits.to"), Text: to, Href: "/mailbox"})
+	}
+	if call != "" {
+		matter.Rows = append(matter.Rows, checkRow{Name: p.say("visits.for_call"), Text: call, Href: "/suggestions"})
+	}
 	row(&matter, "kind", "kind", p.chosen("kind", d.In.Kind))
 	row(&matter, "other", "other", p.chosen("other", d.Other))
 	row(&matter, "place", "place", s.placeWords(d.In.Place, d.Spot, p.Lang))
@@ -234,7 +244,9 @@ func (s *Server) notReady(d *draft, st fileStep, lang string) form {
 // elsewhere is an error whose field is on another screen.
 func elsewhere(field, text string, st fileStep) fieldError {
 	e := fieldError{Name: field, Text: text}
-	if i := place(field); i >= 0 && fileFlow[i].name != st.name {
+	if page, ok := map[string]string{"mailbox": "/mailbox", "call": "/suggestions"}[field]; ok {
+		e.Href = page
+	} else if i := place(field); i >= 0 && fileFlow[i].name != st.name {
 		e.Href = "/file/" + fileFlow[i].name + "?back=check"
 	} else {
 		e.Name, e.ID = onScreen(field)

@@ -26,6 +26,15 @@ func (s *Server) startPage(c echo.Context) error {
 		v.Resume, v.SavedAt = true, d.SavedAt
 		p.NoIndex = true
 	}
+	if v.To, v.Call, err = s.doorOf(c, c.QueryParam("mailbox"), c.QueryParam("call")); err != nil {
+		return err
+	}
+	if v.To != "" {
+		v.Mailbox = c.QueryParam("mailbox")
+	}
+	if v.Call != "" {
+		v.CallCode = c.QueryParam("call")
+	}
 	p.Back, p.BackText, p.V = "/", p.text("shell.back_home"), v
 	return s.show(c, http.StatusOK, "file-start", p)
 }
@@ -46,6 +55,9 @@ func (s *Server) startFiling(c echo.Context) error {
 		c.SetCookie(s.cookie(draftCookie, "", "/", -1))
 		return c.Redirect(http.StatusSeeOther, "/file")
 	case what == "resume" && d != nil && d.Filed == nil:
+		if err := s.enter(c, d); err != nil {
+			return err
+		}
 		return c.Redirect(http.StatusSeeOther, "/file/"+s.firstMissing(d, langOf(c)))
 	}
 	fresh := newDraft()
@@ -56,7 +68,7 @@ func (s *Server) startFiling(c echo.Context) error {
 	known := filingKnown(given)
 	fresh.In.Kind, fresh.Other = known.Kind, known.Other
 	c.SetCookie(s.cookie(draftCookie, fresh.secret, "/", draftSeconds))
-	if err := s.saveDraft(c.Request().Context(), fresh); err != nil {
+	if err := s.enter(c, fresh); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/file/"+fileFlow[0].name)
@@ -72,6 +84,23 @@ func filingKnown(given url.Values) config.Filing {
 		known.Other = ""
 	}
 	return known
+}
+
+// enter notes in a draft the door it came in by, a leader's mailbox or an open
+// call, and keeps it. Whoever changes his mind chooses another and goes on.
+func (s *Server) enter(c echo.Context, d *draft) error {
+	mailbox, call := c.FormValue("mailbox"), c.FormValue("call")
+	to, title, err := s.doorOf(c, mailbox, call)
+	if err != nil {
+		return err
+	}
+	if to != "" {
+		d.In.Mailbox = mailbox
+	}
+	if title != "" {
+		d.In.Call, d.In.Kind = call, string(petition.Suggestion)
+	}
+	return s.saveDraft(c.Request().Context(), d)
 }
 
 // forget removes a draft and the files it brought: "not my device".

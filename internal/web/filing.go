@@ -34,6 +34,8 @@ type filingInput struct {
 	Publish    bool             `json:"publish"`
 	Pledge     bool             `json:"pledge" validate:"required"`
 	Evidence   []string         `json:"evidence" validate:"max=9"`
+	Mailbox    string           `json:"mailbox" validate:"max=40"` // of a leader
+	Call       string           `json:"call" validate:"max=40"`    // open call it answers
 }
 
 type aboutInput struct {
@@ -106,6 +108,7 @@ var complaints = map[string]string{
 // spaces, invisible characters; the wording stays.
 func (in *filingInput) normalise() {
 	in.Kind, in.Place, in.Unit = petition.Line(in.Kind), petition.Line(in.Place), petition.Line(in.Unit)
+	in.Mailbox, in.Call = petition.Line(in.Mailbox), petition.Line(in.Call)
 	in.Title, in.Narrative, in.Happened = petition.Line(in.Title), petition.Prose(in.Narrative), petition.Line(in.Happened)
 	if in.Request != "" {
 		in.Requests = append([]string{in.Request}, in.Requests...)
@@ -214,7 +217,7 @@ func (in *filingInput) complain(bad *fault.Error, e validator.FieldError) {
 func (in *filingInput) filing() casework.Filing {
 	f := casework.Filing{Role: petition.Citizen, Actor: petition.Actor{Roles: []petition.Role{petition.Citizen}}, Evidence: in.Evidence}
 	f.Filing = petition.Filing{Channel: petition.Online, Kind: petition.Kind(in.Kind), Title: in.Title, Narrative: in.Narrative, Happened: in.Happened,
-		Place: in.Place, Unit: in.Unit, Publish: in.Publish}
+		Place: in.Place, Unit: in.Unit, Publish: in.Publish, Mailbox: in.Mailbox, Call: in.Call}
 	for i, text := range in.Requests {
 		f.Filing.Requests = append(f.Filing.Requests, petition.Request{No: i + 1, Text: text})
 	}

@@ -102,6 +102,9 @@ func (p *page) text(key string, args ...any) string {
 	return locale.Text(p.Lang, pageKey(key), pairs(args))
 }
 
+// say is a text of any subject, by its full key.
+func (p *page) say(key string, args ...any) string { return localeText(p.Lang, key, args...) }
+
 // has tells whether there is such a text.
 func (p *page) has(key string) bool { return locale.Has(p.Lang, pageKey(key)) }
 

@@ -23,9 +23,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.GET("/stats", s.statsPage)
 	g.GET("/guide", s.guidePage)
 	g.GET("/guide/:topic", s.topicPage)
-	g.GET("/visits", s.textPage("visits"))
-	g.GET("/mailbox", s.textPage("mailbox"))
-	g.GET("/suggestions", s.textPage("suggestions"))
+	s.visitPages(g, form)
 	g.GET("/verify", s.verifyPage)
 	g.POST("/verify", s.verify, s.limit(lookup))
 	g.GET("/log", s.textPage("log"))
@@ -93,4 +91,19 @@ func (s *Server) filingRoutes(g *echo.Group, form echo.MiddlewareFunc) {
 	g.GET("/join/:number", s.joinPage, s.limit(lookup))
 	g.POST("/join/:number", s.join, form, s.limit(opening))
 	g.GET("/case/:number/join", s.asOwner(s.joinCodes))
+}
+
+// visitPages are leaders in public: reception days, mailboxes, calls for suggestions.
+func (s *Server) visitPages(g *echo.Group, form echo.MiddlewareFunc) {
+	g.GET("/visits", s.visitsPage)
+	g.GET("/visits/feed.ics", s.visitFeed)
+	g.GET("/visits/booking", s.bookingPage)
+	g.POST("/visits/booking", s.openBooking, form, s.limit(opening))
+	g.POST("/visits/booking/cancel", s.cancelBooking, form, s.limit(opening))
+	g.POST("/visits/booking/leave", s.leaveBooking, form)
+	g.GET("/visits/:id/book", s.bookPage)
+	g.POST("/visits/:id/book", s.book, form, s.limit(booking))
+	g.GET("/visits/:id/day.ics", s.visitCalendar)
+	g.GET("/mailbox", s.mailboxPage)
+	g.GET("/suggestions", s.suggestionsPage)
 }

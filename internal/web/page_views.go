@@ -24,9 +24,11 @@ type figuresView struct {
 }
 
 type startView struct {
-	Resume      bool
-	SavedAt     time.Time
-	Kind, Other string // known from the guide
+	Resume         bool
+	SavedAt        time.Time
+	Kind, Other    string // known from the guide
+	To, Mailbox    string // the leader it is written to, by position
+	Call, CallCode string // the open call it answers
 }
 
 type choiceView struct{ Question choice }
@@ -65,6 +67,8 @@ type contactView struct {
 
 type aboutView struct{ Units []option }
 
+type namedText struct{ Name, Text string }
+
 type checkView struct {
 	Groups  []checkGroup
 	Publish choice
@@ -91,6 +95,7 @@ type receiptView struct {
 // caseView is one petition for its petitioner, or its public line when Open is false.
 type caseView struct {
 	Number, Title, Flash  string
+	About                 []namedText // written to whom, led by whom
 	Open                  bool
 	Status, Left, DueLine string
 	DueWhy                string // address of the page that explains the due day

@@ -66,18 +66,11 @@ var textPages = map[string]func(p *page, args []any) textView{
 	"log": func(p *page, args []any) textView {
 		return p.textOf("log", args, part{id: "soon"}, part{id: "can"})
 	},
-	"visits": func(p *page, args []any) textView { return p.textOf("visits", args, part{id: "come", list: true}) },
-	"mailbox": func(p *page, args []any) textView {
-		return p.textOf("mailbox", args, part{id: "instead", links: []link{{"/file", p.text("mailbox.file"), p.text("home.file_line")}}})
-	},
-	"suggestions": func(p *page, args []any) textView {
-		return p.textOf("suggestions", args, part{id: "open", links: []link{{"/file", p.text("suggestions.file"), p.text("home.file_line")}}})
-	},
 	"sitemap": func(p *page, _ []any) textView {
 		to := func(href, key string) link { return link{href, p.text(key), ""} }
 		return textView{Parts: []textPart{
 			{Title: p.text("sitemap.do"), Links: []link{to("/file", "home.file"), to("/track", "home.track"), to("/guide", "home.guide"), to("/verify", "home.verify"),
-				to("/visits", "home.visits"), to("/mailbox", "mailbox.h1"), to("/suggestions", "suggestions.h1")}},
+				to("/visits", "home.visits"), to("/mailbox", "home.mailbox"), to("/suggestions", "home.suggestions")}},
 			{Title: p.text("sitemap.see"), Links: []link{to("/published", "home.published"), to("/stats", "stats.h1"), to("/log", "home.log")}},
 			{Title: p.text("sitemap.about"), Links: []link{to("/help", "shell.help"), to("/accessibility", "shell.accessibility"), to("/privacy", "shell.privacy")}},
 		}}

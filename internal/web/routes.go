@@ -81,6 +81,7 @@ func (s *Server) deskRoutes(api *echo.Group) {
 	desk.GET("/petitions/:number/evidence/:id/view", s.deskEvidenceView)
 	s.counterRoutes(api, desk)
 	desk.POST("/petitions/:number/:action", s.deskAct)
+	s.leaderRoutes(api, desk)
 }
 
 // refuseOtherMethods answers 405 where an address of the API exists, but not

@@ -71,6 +71,30 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/Exchange.vue'),
       },
       {
+        path: 'visits',
+        name: 'visits',
+        meta: { roles: ['REG', 'OFF', 'HEAD'], title: 'visits.desk.title' },
+        component: () => import('./pages/Visits.vue'),
+      },
+      {
+        path: 'visits/:id',
+        name: 'visit',
+        meta: { roles: ['REG', 'OFF', 'HEAD'], title: 'visits.desk.title' },
+        component: () => import('./pages/Visit.vue'),
+      },
+      {
+        path: 'calls',
+        name: 'calls',
+        meta: { roles: ['OFF', 'ADMIN'], title: 'visits.calls.title' },
+        component: () => import('./pages/Calls.vue'),
+      },
+      {
+        path: 'admin/mailboxes',
+        name: 'mailboxes',
+        meta: { roles: ['ADMIN'], title: 'visits.boxes.title' },
+        component: () => import('./pages/Mailboxes.vue'),
+      },
+      {
         path: 'settings',
         name: 'settings',
         meta: { title: 'desk.settings.title' },

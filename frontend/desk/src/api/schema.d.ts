@@ -252,6 +252,282 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reception days of leaders with the rate of kept ones (Art. 17-18); this month unless told */
+        get: operations["visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reception day with its times */
+        get: operations["visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a time; of several at once exactly one gets it, the others 409 */
+        post: operations["bookVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A booking by its code */
+        post: operations["openBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/booking/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a time back, until the day before */
+        post: operations["cancelBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leaders' mailboxes by duty and place, with figures of letters */
+        get: operations["mailboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls for suggestions and what was adopted (Art. 29) */
+        get: operations["suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reception days that this official plans */
+        get: operations["plannedDays"];
+        put?: never;
+        /** Plan a reception day */
+        post: operations["planDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day with its bookings, masked */
+        get: operations["daySheet"];
+        /** Change a planned day; once somebody booked, its times stay */
+        put: operations["changeDay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/visits/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a day with a public reason */
+        post: operations["cancelDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/visits/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a day was held, and what came of it */
+        post: operations["keepDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/visits/{id}/bookings/{booking}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who booked; recorded, and shown to whoever booked */
+        post: operations["revealBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls for suggestions */
+        get: operations["calls"];
+        put?: never;
+        /** Publish a call */
+        post: operations["addCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/calls/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a call, or say what became of it */
+        put: operations["changeCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every mailbox */
+        get: operations["allMailboxes"];
+        put?: never;
+        /** Add a mailbox */
+        post: operations["addMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mailboxes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a mailbox; it is closed, never removed */
+        put: operations["changeMailbox"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -985,6 +1261,233 @@ export interface components {
         CitizenAction: "supplement" | "remind" | "message" | "withdraw" | "undo-withdraw" | "rate" | "solved" | "review" | "recheck" | "ask-check" | "route-back" | "to-ordinary" | "request-supervision" | "confirm" | "pressure" | "urgent" | "publish-consent" | "ask-recusal";
         /** @enum {string} */
         DeskAction: "register" | "request-info" | "split" | "merge" | "unmerge" | "seal" | "discipline-receive" | "discipline-feedback" | "route" | "route-back" | "forward" | "assign" | "object" | "resolve-objection" | "decide-dispute" | "accept" | "refuse" | "check" | "unit-route" | "to-ordinary" | "co-handle" | "lead" | "recuse" | "contact" | "note" | "progress" | "invite" | "extend" | "hearing" | "hearing-record" | "mediate" | "mediation-record" | "draft" | "return-draft" | "approve" | "serve" | "closing-report" | "review-accept" | "review-refuse" | "review-decide" | "recheck-decide" | "no-longer" | "supervise" | "answer-supervision" | "follow-up" | "urgent" | "answer-pressure" | "advice" | "answer-advice" | "call-to-account" | "closing-accept" | "closing-return" | "publish" | "unpublish";
+        Slot: {
+            no: number;
+            at: string;
+            free: boolean;
+        };
+        VisitDay: {
+            id: string;
+            /** @enum {string} */
+            kind: "office" | "street" | "countryside";
+            unit: components["schemas"]["Named"];
+            place: components["schemas"]["Named"];
+            /** @description the leader by position */
+            position: string;
+            room: string;
+            /** Format: date */
+            on: string;
+            /** @description 09:00, Shanghai */
+            from: string;
+            to: string;
+            /** Format: date-time */
+            beginsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            slots: number;
+            free: number;
+            times?: components["schemas"]["Slot"][];
+            /** @enum {string} */
+            state: "planned" | "kept" | "cancelled" | "unmarked";
+            reason?: string;
+            result?: string;
+        };
+        VisitsPage: {
+            items: components["schemas"]["VisitDay"][];
+            next?: components["schemas"]["VisitDay"];
+            rate: components["schemas"]["KeptRate"];
+        };
+        /** @description Of the days that are over; what nobody recorded counts as not kept */
+        KeptRate: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description the denominator */
+            planned: number;
+            kept: number;
+            cancelled: number;
+            unmarked: number;
+            share: number | null;
+            units: {
+                unit: components["schemas"]["Named"];
+                planned: number;
+                kept: number;
+                /** @description none below ten days */
+                share: number | null;
+            }[];
+            missed: components["schemas"]["VisitDay"][];
+        };
+        BookingAsk: {
+            slot: number;
+            name: string;
+            phone: string;
+            matter?: string;
+        };
+        Booked: {
+            /** @description shown once */
+            code?: string;
+            day: components["schemas"]["VisitDay"];
+            slot: number;
+            at: string;
+            /** @description masked */
+            name?: string;
+            cancelled?: boolean;
+            mayCancel: boolean;
+            /** Format: date */
+            until: string;
+            reads: {
+                /** Format: date-time */
+                at: string;
+                unit: string;
+                role: string;
+                reason: string;
+            }[];
+        };
+        PlanAsk: {
+            /** @enum {string} */
+            kind: "office" | "street" | "countryside";
+            unit: string;
+            place: string;
+            position: string;
+            positionEn?: string;
+            room: string;
+            /** Format: date */
+            on: string;
+            from: string;
+            to: string;
+            slots: number;
+            version?: number;
+        };
+        PlannedDay: {
+            id: string;
+            /** @enum {string} */
+            kind: "office" | "street" | "countryside";
+            unit: components["schemas"]["Named"];
+            place: components["schemas"]["Named"];
+            /** @description the leader by position */
+            position: string;
+            room: string;
+            /** Format: date */
+            on: string;
+            /** @description 09:00, Shanghai */
+            from: string;
+            to: string;
+            /** Format: date-time */
+            beginsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            slots: number;
+            free: number;
+            times?: components["schemas"]["Slot"][];
+            /** @enum {string} */
+            state: "planned" | "kept" | "cancelled" | "unmarked";
+            reason?: string;
+            result?: string;
+            positionZh: string;
+            positionEn: string;
+            booked: number;
+            version: number;
+            mine: boolean;
+        };
+        DaySheet: {
+            day: components["schemas"]["PlannedDay"];
+            bookings: components["schemas"]["BookingRow"][];
+        };
+        BookingRow: {
+            id: string;
+            slot: number;
+            at: string;
+            name: string;
+            phone: string;
+            matter?: string;
+        };
+        BookingPerson: {
+            name: string;
+            phone: string;
+        };
+        CancelDay: {
+            version: number;
+            reason: string;
+        };
+        KeepDay: {
+            version: number;
+            result?: string;
+        };
+        Mailbox: {
+            code: string;
+            position: string;
+            duty?: string;
+            unit: components["schemas"]["Named"];
+            place: components["schemas"]["Named"];
+            letters: number;
+            answered: number;
+            inTime: number;
+            /** @description the denominator of inTime: answered, or late */
+            due: number;
+        };
+        MailboxDetail: {
+            code: string;
+            position: string;
+            positionEn?: string;
+            duty?: string;
+            dutyEn?: string;
+            unit: string;
+            place: string;
+            active: boolean;
+            letters?: number;
+        };
+        SuggestionsPage: {
+            calls: {
+                code: string;
+                title: string;
+                body: string;
+                unit: components["schemas"]["Named"];
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                until: string;
+                open: boolean;
+                received: number;
+                answered: number;
+                outcome?: string;
+            }[];
+            years: {
+                year: number;
+                answered: number;
+                adopt: number;
+                adoptPart: number;
+                notAdopt: number;
+            }[];
+            adopted: {
+                /** Format: date */
+                on: string;
+                unit: components["schemas"]["Named"];
+                place?: components["schemas"]["Named"];
+                /** @enum {string} */
+                decision: "adopt" | "adopt_part";
+                lines: string[];
+            }[];
+        };
+        Call: {
+            code?: string;
+            title: string;
+            titleEn?: string;
+            body: string;
+            bodyEn?: string;
+            unit: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            outcome?: string;
+            outcomeEn?: string;
+            version?: number;
+            received?: number;
+        };
+        CallCode: {
+            code: string;
+        };
         Named: {
             code: string;
             name: string;
@@ -1065,6 +1568,10 @@ export interface components {
             /** @enum {boolean} */
             pledge: true;
             evidence?: string[];
+            /** @description Code of the leader's mailbox it is written to */
+            mailbox?: string;
+            /** @description Code of the open call it answers */
+            call?: string;
         };
         CounterFiling: {
             /** @enum {string} */
@@ -1393,6 +1900,8 @@ export interface components {
             leadPosition?: string;
             solvedOn?: components["schemas"]["Day"];
             lapsed?: string[];
+            addressee?: components["schemas"]["Named"];
+            call?: components["schemas"]["Named"];
             rating?: {
                 office?: components["schemas"]["Rating"];
                 unit?: components["schemas"]["Rating"];
@@ -1912,6 +2421,8 @@ export interface components {
             place?: components["schemas"]["Named"];
             handler?: components["schemas"]["Person"];
             lead?: components["schemas"]["Person"];
+            addressee?: components["schemas"]["Named"];
+            call?: components["schemas"]["Named"];
             filedAt: components["schemas"]["Instant"];
             ageDays?: number;
             version: number;
@@ -2329,6 +2840,9 @@ export interface components {
             id: string;
             login: string;
             name: string;
+            /** @description Duty title, shown to citizens instead of the name */
+            position?: string;
+            positionEn?: string;
             /** @description Code */
             unit: string;
             roles: components["schemas"]["Role"][];
@@ -2342,11 +2856,15 @@ export interface components {
         UserCreate: {
             login: string;
             name: string;
+            position?: string;
+            positionEn?: string;
             unit: string;
             roles: components["schemas"]["Role"][];
         };
         UserChange: {
             name?: string;
+            position?: string;
+            positionEn?: string;
             unit?: string;
             roles?: components["schemas"]["Role"][];
             disabled?: boolean;
@@ -2955,6 +3473,585 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+        };
+    };
+    visits: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                place?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsPage"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDay"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    bookVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    openBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    cancelBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    mailboxes: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mailbox"][];
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+        };
+    };
+    suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsPage"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+        };
+    };
+    plannedDays: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                place?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlannedDay"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    planDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDay"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    daySheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaySheet"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    changeDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDay"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    cancelDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelDay"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDay"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    keepDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepDay"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDay"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    revealBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reveal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPerson"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    addCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Call"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCode"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    changeCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Call"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    allMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailboxDetail"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    addMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxDetail"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    changeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxDetail"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
         };
     };
     signIn: {

@@ -34,6 +34,12 @@ export type CalendarYear = Schemas['CalendarYear']
 export type CounterFiling = Schemas['CounterFiling']
 export type Filed = Schemas['Filed']
 export type NamedOfficial = Schemas['NamedOfficial']
+export type PlannedDay = Schemas['PlannedDay']
+export type DaySheet = Schemas['DaySheet']
+export type BookingRow = Schemas['BookingRow']
+export type BookingPerson = Schemas['BookingPerson']
+export type MailboxDetail = Schemas['MailboxDetail']
+export type Call = Schemas['Call']
 
 export interface Task {
   leg: string

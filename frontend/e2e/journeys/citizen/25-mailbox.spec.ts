@@ -1,0 +1,50 @@
+import { answers, fill, next, on, receipt, submit, walk } from '../../fixtures/filing'
+import { expect, meet, picture, test } from '../../fixtures/test'
+import { status, track } from '../../fixtures/tracking'
+
+test('25 a letter to a leader has a number, a clock and an answer', async ({ page, portal }) => {
+  await page.goto('/mailbox')
+  await expect(page.getByRole('heading', { level: 1, name: '领导信箱' })).toBeVisible()
+  await meet(page)
+  await picture(page, 'mailboxes')
+  await page.getByLabel('地方').selectOption({ label: '　　甲区' })
+  await page.getByRole('button', { name: '查看' }).click()
+  await expect(page.getByText('写给市长')).toHaveCount(0)
+  await expect(page.getByText('写给清和街道办事处主任')).toBeVisible()
+  await page.getByRole('link', { name: /写给分管就业的副区长/ }).click()
+  await expect(page.getByText('写给分管就业的副区长（工资、社保、就业）')).toBeVisible()
+  await meet(page)
+  await page.getByRole('button', { name: '开始填写' }).click()
+  await walk(page, 'kind', 'check', answers)
+  await expect(page.getByText('分管就业的副区长（工资、社保、就业）')).toBeVisible()
+  await meet(page)
+  await fill.check(page, answers)
+  await submit(page).click()
+  const filed = { ...(await receipt(page)), filedAt: '', forwardBy: '' }
+  expect(filed.number).toMatch(/^[0-9A-Z]{12}$/)
+
+  await portal.advance(filed, 'SERVED')
+  await track(page, filed)
+  await expect(page.getByText('分管就业的副区长（工资、社保、就业）')).toBeVisible()
+  await expect(status(page)).toBeVisible()
+  await meet(page)
+  await page.goto(`/case/${filed.number}/answer`)
+  await expect(page.getByText('工资36000元，12月20日前发到您的工资卡。').first()).toBeVisible()
+  await meet(page)
+  await page.goto('/mailbox?place=990101')
+  await expect(page.getByRole('link', { name: /写给分管就业的副区长/ })).toContainText(/答复[1-9]/)
+})
+
+test('25 an open call leads into the filing with the kind chosen', async ({ page }) => {
+  await page.goto('/suggestions')
+  await expect(page.getByRole('heading', { level: 1, name: '人民建议征集' })).toBeVisible()
+  await meet(page)
+  await picture(page, 'suggestions')
+  await page.getByRole('link', { name: /提一条建议.*让街道更好走/ }).click()
+  await expect(page.getByText('回应征集：让街道更好走，您有什么建议')).toBeVisible()
+  await page.getByRole('button', { name: '开始填写' }).click()
+  await on(page, 'kind')
+  await expect(page.getByRole('radio', { name: '意见建议' })).toBeChecked()
+  await next(page).click()
+  await on(page, 'other')
+})

@@ -1,0 +1,3 @@
+-- +goose Up
+-- The duty title by which an official is shown to citizens, never the name.
+ALTER TABLE accounts ADD COLUMN position VARCHAR(100) NOT NULL DEFAULT '';
