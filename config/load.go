@@ -30,6 +30,10 @@ var environment = map[string]string{
 	"SUNLIT_LIMITS":          "limits",
 	"SUNLIT_MIGRATE":         "migrate",
 	"SUNLIT_LOG_LEVEL":       "log_level",
+
+	"SUNLIT_OIDC_ISSUER":        "oidc.issuer",
+	"SUNLIT_OIDC_CLIENT_ID":     "oidc.client_id",
+	"SUNLIT_OIDC_CLIENT_SECRET": "oidc.client_secret",
 }
 
 const (
@@ -131,6 +135,8 @@ func settings(k *koanf.Koanf) Settings {
 		SMS: k.String("sms"), Blobs: k.String("blobs"),
 		Demo: flag("demo"), Limits: flag("limits"), Migrate: flag("migrate"),
 		Site: siteOf(k),
+		OIDC: OIDC{Issuer: k.String("oidc.issuer"), ClientID: k.String("oidc.client_id"), ClientSecret: k.String("oidc.client_secret"),
+			Name: Text{Zh: k.String("oidc.name.zh"), En: k.String("oidc.name.en")}},
 	}
 	if err := s.LogLevel.UnmarshalText([]byte(k.String("log_level"))); err != nil {
 		s.LogLevel = slog.LevelInfo

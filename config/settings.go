@@ -43,6 +43,14 @@ type Settings struct {
 	LogLevel       slog.Level
 	Folder         string // what SUNLIT_CONFIG named, empty for the built-in files
 	Site           Site
+	OIDC           OIDC
+}
+
+// OIDC names a government's identity provider through which citizens may sign in; an empty Issuer
+// is none.
+type OIDC struct {
+	Issuer, ClientID, ClientSecret string
+	Name                           Text // on the button
 }
 
 // Site is what pages and papers say about the office.
@@ -107,6 +115,9 @@ func in(folder, name string) string {
 func (s *Settings) contradictions() form.Faults {
 	if !s.Limits && !(s.Demo && s.Loopback()) {
 		return form.Faults{{File: "limits", Wrong: "off is for demo mode on this machine only", Write: "leave it on"}}
+	}
+	if s.OIDC.Issuer != "" && s.OIDC.ClientID == "" {
+		return form.Faults{{File: "oidc.client_id", Wrong: "is missing beside oidc.issuer", Write: "write the name that the provider gave this portal"}}
 	}
 	return nil
 }

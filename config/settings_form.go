@@ -39,6 +39,8 @@ var values = map[string]value{
 	"trusted_proxies": {write: "write an address or CIDR, such as 10.0.0.0/8", ok: func(v string) bool {
 		return !slices.ContainsFunc(split(v), func(part string) bool { _, err := parsePrefix(part); return err != nil })
 	}},
+	"oidc.issuer":          {write: "write an address such as https://id.example.org", ok: func(v string) bool { return begins("https://", "http://")(v) && !strings.ContainsAny(v, "?#@ ") }},
+	"oidc.client_secret":   {write: "write one word", secret: true, ok: func(v string) bool { return !strings.ContainsAny(v, " \t") }},
 	"site.full_text_needs": {write: "write code or otp", ok: func(v string) bool { return v == FullTextCode || v == FullTextOTP }},
 }
 

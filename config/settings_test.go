@@ -41,6 +41,7 @@ func TestDefaults(t *testing.T) {
 		Database: "sqlite:./data/sunlit.db", Keys: "./data/keys.json",
 		Mail: "file:./data/outbox", SMS: "file:./data/outbox", Blobs: "file:./data/evidence",
 		Limits: true, Migrate: true, LogLevel: slog.LevelInfo,
+		OIDC: config.OIDC{Name: config.Text{Zh: "统一身份认证", En: "Government sign-in"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -60,13 +61,15 @@ func TestEnvironmentOverrides(t *testing.T) {
 	got := load(t, "PATH=/bin", "SUNLIT_LISTEN=127.0.0.1:8610", "SUNLIT_DATA=/var/lib/sunlit", "SUNLIT_DEMO=true",
 		"SUNLIT_DATABASE=mysql://u:p@h:3306/n", "SUNLIT_LIMITS=off", "SUNLIT_MIGRATE=off", "SUNLIT_LOG_LEVEL=debug",
 		"SUNLIT_TRUSTED_PROXIES=10.1.2.3/8, 192.0.2.1", "SUNLIT_BLOBS=s3://b/p?region=x", "SUNLIT_MAIL=smtp://h:25",
-		"SUNLIT_KEYS=", "SUNLIT_TEST_MARIADB=x", "SUNLIT_BASE_URL=https://example.org/")
+		"SUNLIT_KEYS=", "SUNLIT_TEST_MARIADB=x", "SUNLIT_BASE_URL=https://example.org/",
+		"SUNLIT_OIDC_ISSUER=https://id.example.org/realm", "SUNLIT_OIDC_CLIENT_ID=sunlit", "SUNLIT_OIDC_CLIENT_SECRET=s")
 	got.Site = config.Site{}
 	want := config.Settings{
 		Listen: "127.0.0.1:8610", BaseURL: "https://example.org", Data: "/var/lib/sunlit",
 		Database: "mysql://u:p@h:3306/n", Keys: "/var/lib/sunlit/keys.json", Demo: true,
 		Mail: "smtp://h:25", Blobs: "s3://b/p?region=x", LogLevel: slog.LevelDebug,
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("192.0.2.1/32")},
+		OIDC:           config.OIDC{Issuer: "https://id.example.org/realm", ClientID: "sunlit", ClientSecret: "s", Name: config.Text{Zh: "统一身份认证", En: "Government sign-in"}},
 	}
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Error(diff)

@@ -108,7 +108,7 @@ func (p *portal) openCases(ctx context.Context) error {
 		return err
 	}
 	p.cases = &casework.Cases{Store: p.store, Keys: p.keys, Blobs: blobs, Intake: intake, Dir: dir, Clock: p.clock,
-		BaseURL: p.settings.BaseURL, Phone: p.settings.Site.Phone, Log: p.log}
+		BaseURL: p.settings.BaseURL, Phone: p.settings.Site.Phone, Log: p.log, Unlimited: !p.settings.Limits}
 	law, err := readLaw(p.settings)
 	if err != nil {
 		return err

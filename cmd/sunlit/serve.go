@@ -12,8 +12,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"sunlit/internal/clock"
 	"sunlit/internal/document"
 	"sunlit/internal/evidence"
+	"sunlit/internal/identity"
 	"sunlit/internal/job"
 	"sunlit/internal/notify"
 	"sunlit/internal/web"
@@ -96,9 +98,23 @@ func (p *portal) server() (*web.Server, error) {
 		return nil, err
 	}
 	p.tus = tus
+	provider, err := p.provider()
+	if err != nil {
+		return nil, err
+	}
 	server, err = web.New(web.Options{Settings: p.settings, Cases: p.cases, Accounts: p.accounts, Clock: p.clock, Manual: p.manual, Log: p.log, Tus: tus,
-		Metrics: registry, Ready: p.ready})
+		Metrics: registry, Ready: p.ready, Provider: provider})
 	return server, err
+}
+
+// provider opens the identity provider of citizens, nil where none is configured.
+func (p *portal) provider() (*identity.Provider, error) {
+	o := p.settings.OIDC
+	if o.Issuer == "" {
+		return nil, nil
+	}
+	return identity.NewProvider(identity.ProviderSettings{Issuer: o.Issuer, ClientID: o.ClientID, ClientSecret: o.ClientSecret,
+		RedirectURL: p.settings.BaseURL + web.ProviderCallback}, clock.System{})
 }
 
 // ready proves that database and evidence take a write.

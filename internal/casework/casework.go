@@ -27,6 +27,8 @@ type Cases struct {
 	Phone   string // the one number to call, printed on every paper
 	Log     *slog.Logger
 
+	Unlimited bool // no limit of one-time codes sent: measurements and the demo only
+
 	law  atomic.Pointer[petition.Law]
 	base atomic.Pointer[clock.Calendar] // of the configuration; the law's holds what was entered too
 }

@@ -6,6 +6,7 @@ import (
 
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
+	"sunlit/internal/identity"
 	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
@@ -249,6 +250,9 @@ func (cs *Cases) ownLists(ctx context.Context, v *CitizenView, c *petition.Case,
 	if v.Events, err = cs.timeline(ctx, c, reader{petitioner: true, secrets: func(*petition.Content) bool { return true }}, lang); err != nil {
 		return err
 	}
+	if err = cs.tellReissues(ctx, v, c, lang); err != nil {
+		return err
+	}
 	if v.Reads, err = cs.readsOf(ctx, c, lang); err != nil {
 		return err
 	}
@@ -271,11 +275,22 @@ func (cs *Cases) Own(ctx context.Context, number, code string, cmd petition.Comm
 	if _, err := cs.proved(ctx, number, code); err != nil {
 		return nil, err
 	}
-	return cs.OwnAct(ctx, number, "", cmd, lang)
+	return cs.OwnActOnce(ctx, number, Sender{Session: CodeOwner(number, code)}, "", cmd, lang)
+}
+
+// OwnFor does a petitioner's verb for a program that is signed in to the petition's account; prover
+// is the hash of its session.
+func (cs *Cases) OwnFor(ctx context.Context, number, prover string, cmd petition.Command, lang string) (*CitizenView, error) {
+	return cs.OwnActOnce(ctx, number, Sender{Session: prover}, "", cmd, lang)
+}
+
+// CodeOwner names who has no cookie but the code, for the proofs of AskProof and EnterProof.
+func CodeOwner(number, code string) string {
+	return identity.HashToken("code " + petition.ParseNumber(number) + " " + petition.ParseCode(code))
 }
 
 // OwnAct does a petitioner's verb for a case session that proved the code
 // before; owner is the hash under which its uploads were received.
 func (cs *Cases) OwnAct(ctx context.Context, number, owner string, cmd petition.Command, lang string) (*CitizenView, error) {
-	return cs.OwnActOnce(ctx, number, owner, "", cmd, lang)
+	return cs.OwnActOnce(ctx, number, Sender{Uploads: owner, Session: owner}, "", cmd, lang)
 }

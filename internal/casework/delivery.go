@@ -9,6 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"sunlit/internal/clock"
+	"sunlit/internal/fault"
+	"sunlit/internal/identity"
 	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
@@ -29,20 +31,56 @@ func (cs *Cases) ClaimNotices(ctx context.Context, term time.Duration, limit int
 	}
 	list := make([]Notice, 0, len(rows))
 	for _, m := range rows {
-		n := Notice{ID: m.ID, Kind: m.Kind, Channel: m.Channel, Lang: m.Lang, Number: m.Number, row: m}
-		to, err := cs.Keys.Open(recipientPurpose, m.ID, m.Recipient)
+		n, wanted, err := cs.opened(ctx, m)
 		if err != nil {
 			return nil, err
 		}
-		n.To = string(to)
-		if m.Args != "" {
-			if err := json.Unmarshal([]byte(m.Args), &n.Args); err != nil {
-				return nil, err
-			}
+		if wanted {
+			list = append(list, n)
+			continue
 		}
-		list = append(list, n)
+		if err := cs.Store.Delivered(ctx, m, cs.now()); err != nil && !fault.Is(err, fault.Stale) {
+			return nil, err
+		}
 	}
 	return list, nil
+}
+
+// opened opens the address of a message. Not wanted is what came too late, such as a code that died
+// on the way, and what the holder of the address asked not to be sent.
+func (cs *Cases) opened(ctx context.Context, m store.Message) (Notice, bool, error) {
+	n := Notice{ID: m.ID, Kind: m.Kind, Channel: m.Channel, Lang: m.Lang, Number: m.Number, row: m}
+	to, err := cs.Keys.Open(recipientPurpose, m.ID, m.Recipient)
+	if err != nil {
+		return n, false, err
+	}
+	n.To = string(to)
+	if m.Args != "" {
+		if err := json.Unmarshal([]byte(m.Args), &n.Args); err != nil {
+			return n, false, err
+		}
+	}
+	if m.Kind == oneTimeCode {
+		code := ""
+		n.To, code = identity.OneTimeRecipient(n.To)
+		if n.Args == nil {
+			n.Args = map[string]string{}
+		}
+		n.Args["code"] = code
+		return n, cs.now().Sub(m.CreatedAt) < identity.CodeLives, nil
+	}
+	contact, ok := identity.MailContact(n.To)
+	if m.Channel == "sms" {
+		contact, ok = identity.MobileContact(n.To)
+	}
+	if !ok || m.Kind == codeChanged || m.PetitionID == nil {
+		return n, true, nil
+	}
+	wanted, lang, err := cs.Citizens().Wishes(ctx, contact)
+	if lang != "" {
+		n.Lang = lang
+	}
+	return n, wanted, err
 }
 
 // NoticeDone records what became of a message: sent, to be tried again, or given up.
@@ -60,6 +98,9 @@ const (
 	caseSession = 2 * time.Hour
 )
 
+// oneTimeCode is the notice that carries a code.
+const oneTimeCode = "one-time-code"
+
 // Tidy forgets what nobody needs any more: abandoned uploads and drafts, old
 // working copies, sealed answers of requests that can't be repeated, sessions.
 // Nothing of a petition is ever deleted.
@@ -70,7 +111,17 @@ func (cs *Cases) Tidy(ctx context.Context) error {
 	_, err3 := cs.Store.ForgetAnswers(ctx, now.Add(-replayWindow))
 	_, err4 := cs.Store.DeleteCaseSessionsBefore(ctx, now.Add(-caseSession))
 	_, err5 := cs.Store.ForgetBookings(ctx, now.Add(-bookingKept))
-	return errors.Join(err1, err2, err3, err4, err5, cs.sweep(ctx, now.Add(-uploadKept)))
+	return errors.Join(err1, err2, err3, err4, err5, cs.tidyAccounts(ctx), cs.sweep(ctx, now.Add(-uploadKept)))
+}
+
+// tidyAccounts forgets ended sessions, old codes and proofs, and drafts that are gone.
+func (cs *Cases) tidyAccounts(ctx context.Context) error {
+	now := cs.now()
+	_, err1 := cs.Store.DeleteCitizenSessionsBefore(ctx, sessionClock.Now().Add(-identity.CitizenMost))
+	_, err2 := cs.Store.DeleteOneTimeCodesBefore(ctx, now.Add(-identity.CodeKept))
+	_, err3 := cs.Store.DeleteProofsBefore(ctx, now.Add(-caseSession))
+	_, err4 := cs.Store.DeleteCitizenDraftsBefore(ctx, now.Add(-DraftKept))
+	return errors.Join(err1, err2, err3, err4)
 }
 
 func (cs *Cases) sweep(ctx context.Context, before time.Time) error {

@@ -66,7 +66,15 @@ func (cs *Cases) Draft(ctx context.Context, secret string) ([]byte, error) {
 	return identity.OpenUnder([]byte(secret), draftPurpose, row.Sealed)
 }
 
+// ReleaseDraft takes a draft off the account that keeps it, if one does: it was filed.
+func (cs *Cases) ReleaseDraft(ctx context.Context, secret string) error {
+	return cs.Store.DeleteCitizenDraft(ctx, identity.HashToken(secret))
+}
+
 // ForgetDraft deletes a draft: "not my device".
 func (cs *Cases) ForgetDraft(ctx context.Context, secret string) error {
+	if err := cs.ReleaseDraft(ctx, secret); err != nil {
+		return err
+	}
 	return cs.Store.DeleteDraft(ctx, identity.HashToken(secret))
 }

@@ -31,6 +31,7 @@ type Filing struct {
 	Key         string        // Idempotency-Key, empty: none
 	BodyHash    string        // of the request, hex
 	Silent      bool          // no notices: import
+	CitizenID   string        // account of who files while signed in, empty: nobody is
 	AboutPeople []string      // people complained of, in the petitioner's words
 }
 
@@ -172,6 +173,9 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 	}
 	if !in.Silent {
 		set.Outbox = cs.notices(&c, person, petition.File, "")
+	}
+	if !filing.Anonymous { // what is filed without a name leaves no trace in an account
+		set.CitizenID = in.CitizenID
 	}
 	if in.Key != "" {
 		set.Idempotency, err = cs.sealedAnswer(in, answer)

@@ -53,7 +53,7 @@ func TestAFormSentTwiceIsOneAct(t *testing.T) {
 	each(t, func(p *portal) {
 		filed := p.file()
 		say := func(word string) *casework.CitizenView {
-			v, err := p.OwnActOnce(p.ctx(), filed.Number, "", word, petition.Command{Verb: petition.Send, Fields: petition.Fields{Text: "什么时候办？"}}, "zh-CN")
+			v, err := p.OwnActOnce(p.ctx(), filed.Number, casework.Sender{}, word, petition.Command{Verb: petition.Send, Fields: petition.Fields{Text: "什么时候办？"}}, "zh-CN")
 			p.fine(err)
 			return v
 		}
@@ -66,10 +66,10 @@ func TestAFormSentTwiceIsOneAct(t *testing.T) {
 		}
 		remind := petition.Command{Verb: petition.Remind}
 		for range 2 { // the second alone would be refused for a week
-			_, err := p.OwnActOnce(p.ctx(), filed.Number, "", "c", remind, "zh-CN")
+			_, err := p.OwnActOnce(p.ctx(), filed.Number, casework.Sender{}, "c", remind, "zh-CN")
 			p.fine(err)
 		}
-		if _, err := p.OwnActOnce(p.ctx(), filed.Number, "", "d", remind, "zh-CN"); !fault.Is(err, fault.NotNow) {
+		if _, err := p.OwnActOnce(p.ctx(), filed.Number, casework.Sender{}, "d", remind, "zh-CN"); !fault.Is(err, fault.NotNow) {
 			t.Errorf("another reminder: %v", err)
 		}
 	})

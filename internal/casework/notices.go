@@ -12,7 +12,7 @@ import (
 )
 
 // recipientPurpose binds sealed addresses in the outbox to their use.
-const recipientPurpose = "recipient"
+const recipientPurpose = identity.RecipientUse
 
 // noticeKind is the message a verb sends to the petitioner; the texts are
 // quiet: neutral words, no content, no name.

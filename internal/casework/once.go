@@ -31,12 +31,16 @@ func (cs *Cases) done(ctx context.Context, s *store.Store, once string) (bool, e
 	return s.HasEvent(ctx, once)
 }
 
+// Sender is who sends a petitioner's act, by hashes: under which one its uploads were received, and
+// that of the cookie that has the case open, to which proofs are bound.
+type Sender struct{ Uploads, Session string }
+
 // OwnActOnce does a petitioner's verb as OwnAct does, and once only for the
 // same word: whoever sends a form again gets the same answer.
-func (cs *Cases) OwnActOnce(ctx context.Context, number, owner, word string, cmd petition.Command, lang string) (*CitizenView, error) {
+func (cs *Cases) OwnActOnce(ctx context.Context, number string, by Sender, word string, cmd petition.Command, lang string) (*CitizenView, error) {
 	number = petition.ParseNumber(number)
 	once := onceID(number, word)
-	c, err := cs.ownAct(ctx, number, owner, once, cmd)
+	c, err := cs.ownAct(ctx, number, by, once, cmd)
 	if err != nil { // also a file that the first of the two has taken already
 		if done, _ := cs.done(ctx, cs.Store, once); !done {
 			return nil, err
@@ -46,14 +50,17 @@ func (cs *Cases) OwnActOnce(ctx context.Context, number, owner, word string, cmd
 	return cs.citizenView(ctx, c, lang)
 }
 
-func (cs *Cases) ownAct(ctx context.Context, number, owner, once string, cmd petition.Command) (*petition.Case, error) {
-	claim := store.Uploads{IDs: cmd.Fields.Evidence, TokenHash: owner}
+func (cs *Cases) ownAct(ctx context.Context, number string, by Sender, once string, cmd petition.Command) (*petition.Case, error) {
+	claim := store.Uploads{IDs: cmd.Fields.Evidence, TokenHash: by.Uploads}
 	files, err := cs.unattached(ctx, claim)
 	if err != nil {
 		return nil, err
 	}
 	cmd.Files = files
 	if err := cs.chooseBody(&cmd); err != nil {
+		return nil, err
+	}
+	if err := cs.demandProof(ctx, number, by.Session, cmd.Verb); err != nil {
 		return nil, err
 	}
 	return cs.carryOut(ctx, store.CitizenScope(number), number, act{cmd: cmd, actor: petitioner, at: cs.now(), evidence: claim, once: once})

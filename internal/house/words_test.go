@@ -141,7 +141,7 @@ func TestViewsTakeTheirTextsFromTheCatalogue(t *testing.T) {
 var officialese = []string{"请知悉", "予以", "非法输入", "无效输入", "错误代码", "参数错误", "操作失败", "敬请谅解", "特此"}
 
 // what a citizen reads that is no official paper.
-var plainSubjects = []string{"citizen.json", "error.json", "notice.json", "channel.json"}
+var plainSubjects = []string{"citizen.json", "error.json", "notice.json", "channel.json", "account.json"}
 
 const longestSentence = 40
 

@@ -21,6 +21,7 @@ type Filing struct {
 	Reference   *Reference   // under which a superior keeps it
 	Papers      []Paper
 	Outbox      []Message
+	CitizenID   string // account of who files while signed in, "" for none
 }
 
 // InsertFiling writes a petition with its first event and all that belongs to it, inside Tx and in
@@ -51,6 +52,7 @@ func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
 		func() error { return s.AttachEvidence(ctx, id, f.Event.ID, f.Evidence) },
 		func() error { return s.InsertPapers(ctx, id, f.Event.ID, f.Papers) },
 		func() error { return s.Enqueue(ctx, id, f.Outbox) },
+		func() error { return s.filedUnder(ctx, f) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -58,6 +60,14 @@ func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
 		}
 	}
 	return nil
+}
+
+// filedUnder puts the petition under the account of who files.
+func (s *Store) filedUnder(ctx context.Context, f *Filing) error {
+	if f.CitizenID == "" {
+		return nil
+	}
+	return s.PutUnderAccount(ctx, f.CitizenID, f.Petition.ID, HowFiled, f.Petition.FiledAt)
 }
 
 // insertRows adds rows of width values each in one statement.

@@ -104,6 +104,13 @@ func (s *Server) openCase(c echo.Context) error {
 	if _, err := body(c, &in); err != nil {
 		return err
 	}
+	if s.byAccount(c, in.Code) {
+		v, err := s.Cases.OwnCase(c.Request().Context(), c.Param("number"), langOf(c))
+		if err != nil {
+			return err
+		}
+		return c.JSON(http.StatusOK, v)
+	}
 	v, err := s.Cases.OpenCase(c.Request().Context(), c.Param("number"), in.Code, langOf(c))
 	if err != nil {
 		return err
@@ -120,7 +127,7 @@ func (s *Server) ownDocument(c echo.Context) error {
 	if _, err := body(c, &in); err != nil {
 		return err
 	}
-	if err := s.Cases.Prove(c.Request().Context(), c.Param("number"), in.Code); err != nil {
+	if err := s.opens(c, in.Code); err != nil {
 		return err
 	}
 	read := s.Cases.OwnPaper
@@ -140,7 +147,7 @@ func (s *Server) ownEvidence(c echo.Context) error {
 	if _, err := body(c, &in); err != nil {
 		return err
 	}
-	if err := s.Cases.Prove(c.Request().Context(), c.Param("number"), in.Code); err != nil {
+	if err := s.opens(c, in.Code); err != nil {
 		return err
 	}
 	f, err := s.Cases.OwnEvidence(c.Request().Context(), c.Param("number"), c.Param("id"))
@@ -177,7 +184,7 @@ func (s *Server) citizenAct(c echo.Context) error {
 		return err
 	}
 	tidy(&in.Fields)
-	v, err := s.Cases.Own(c.Request().Context(), c.Param("number"), in.Code, petition.Command{Verb: verb, Fields: in.Fields}, langOf(c))
+	v, err := s.ownAct(c, in, petition.Command{Verb: verb, Fields: in.Fields})
 	if err != nil {
 		return err
 	}

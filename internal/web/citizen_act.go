@@ -212,7 +212,7 @@ func (s *Server) carryOut(c echo.Context, verb petition.Verb, number, session st
 	if verb == petition.Withdraw && got.get("do") != "sure" {
 		return s.checkWithdrawal(c, number, f)
 	}
-	_, err = s.Cases.OwnActOnce(c.Request().Context(), number, owner, got.get("once"), cmd, langOf(c))
+	_, err = s.Cases.OwnActOnce(c.Request().Context(), number, casework.Sender{Uploads: owner, Session: session}, got.get("once"), cmd, langOf(c))
 	if fe, ok := fault.As(err); ok {
 		switch {
 		case fe.Kind == fault.NotNow:

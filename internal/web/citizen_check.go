@@ -206,6 +206,11 @@ func (s *Server) submit(c echo.Context, st fileStep, d *draft) error {
 		return err
 	}
 	ctx := c.Request().Context()
+	if who, err := s.citizen(c); err == nil {
+		in.CitizenID = who.ID
+	} else if !fault.Is(err, fault.Unauthenticated) {
+		return err
+	}
 	answer, err := s.Cases.File(ctx, in)
 	if fe, ok := fault.As(err); ok && fe.Kind == fault.KindInvalid && len(fe.Fields) > 0 {
 		var f form
@@ -218,6 +223,9 @@ func (s *Server) submit(c echo.Context, st fileStep, d *draft) error {
 		return c.Redirect(http.StatusSeeOther, "/receipt/"+answer.Number)
 	}
 	if err != nil {
+		return err
+	}
+	if err := s.Cases.ReleaseDraft(ctx, d.secret); err != nil {
 		return err
 	}
 	done := &draft{ID: d.ID, secret: d.secret, Filed: &receiptKept{Filed: answer, Kind: in.Kind, Joint: in.Joint != nil}}

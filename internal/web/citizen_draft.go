@@ -45,6 +45,7 @@ type draft struct {
 	Filer      whoDraft     `json:"filer,omitzero"`
 	Publish    string       `json:"publish,omitempty"` // yes, no, or not said yet
 	Asked      string       `json:"asked,omitempty"`   // the district whose streets were offered
+	Left       string       `json:"left,omitempty"`    // the screen it was left at
 	SavedAt    time.Time    `json:"savedAt"`
 	Filed      *receiptKept `json:"filed,omitempty"`
 
@@ -76,18 +77,22 @@ func (d *draft) another(id string) bool { return id != "" && id != d.ID && !d.Sa
 func (s *Server) draft(c echo.Context) (*draft, error) { return s.draftOf(c, draftCookie) }
 
 func (s *Server) draftOf(c echo.Context, cookie string) (*draft, error) {
-	kept, err := c.Cookie(cookie)
-	if err != nil || kept.Value == "" {
+	return s.draftUnder(c.Request().Context(), cookieValue(c, cookie))
+}
+
+// draftUnder answers the draft of a secret, nil when there is none.
+func (s *Server) draftUnder(ctx context.Context, secret string) (*draft, error) {
+	if secret == "" {
 		return nil, nil
 	}
-	raw, err := s.Cases.Draft(c.Request().Context(), kept.Value)
+	raw, err := s.Cases.Draft(ctx, secret)
 	if fault.Is(err, fault.NotFound) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return readDraft(raw, kept.Value)
+	return readDraft(raw, secret)
 }
 
 func readDraft(raw []byte, secret string) (*draft, error) {

@@ -156,6 +156,9 @@ func (s *Server) fillEvidence(c echo.Context) error {
 	if d, err = s.changeDraft(ctx, d, func(d *draft) { // a file may have taken minutes: another window went on meanwhile
 		d.In.Evidence = slices.DeleteFunc(d.In.Evidence, func(x string) bool { return x == gone })
 		d.attach(append(got.ids, got.fields["upload"]...))
+		if d.Left = st.name; got.get("do") == "next" && len(got.wrong) == 0 {
+			d.Left = screenOf(s.after(c, i, d), st.name)
+		}
 	}); err != nil {
 		return err
 	}

@@ -107,7 +107,11 @@ func (s *Server) fill(c echo.Context, i int, st fileStep) error {
 		return c.Redirect(http.StatusSeeOther, "/file")
 	}
 	st.read(d, answers)
-	next := s.after(c, i, d)
+	next, stays := s.after(c, i, d), s.wrong(c, st, d)
+	d.Left = st.name
+	if len(stays.Errors) == 0 && answers.Get("do") != "add" && c.Request().Header.Get("X-Autosave") == "" {
+		d.Left = screenOf(next, st.name)
+	}
 	if err := s.saveDraft(c.Request().Context(), d); err != nil {
 		return err
 	}
@@ -120,10 +124,19 @@ func (s *Server) fill(c echo.Context, i int, st fileStep) error {
 	if st.name == "check" {
 		return s.submit(c, st, d)
 	}
-	if f := s.wrong(c, st, d); len(f.Errors) > 0 {
-		return s.showStep(c, st, d, f)
+	if len(stays.Errors) > 0 {
+		return s.showStep(c, st, d, stays)
 	}
 	return c.Redirect(http.StatusSeeOther, next)
+}
+
+// screenOf is the screen that an address leads to; advice belongs to the one before it.
+func screenOf(address, otherwise string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(address, "/file/"), "?")
+	if _, _, ok := stepNamed(name); ok {
+		return name
+	}
+	return otherwise
 }
 
 // after is where a right answer leads: back to the check page it was changed

@@ -105,7 +105,7 @@ func (s *Server) doRight(r right) ownHandler {
 			if i > 0 && word != "" {
 				word += "-" + strconv.Itoa(i)
 			}
-			if _, err := s.Cases.OwnActOnce(c.Request().Context(), number, owner, word, cmd, langOf(c)); err != nil {
+			if _, err := s.Cases.OwnActOnce(c.Request().Context(), number, casework.Sender{Uploads: owner, Session: session}, word, cmd, langOf(c)); err != nil {
 				return s.rightFailed(c, r, number, f, err)
 			}
 		}

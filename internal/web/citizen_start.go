@@ -55,10 +55,10 @@ func (s *Server) startFiling(c echo.Context) error {
 		c.SetCookie(s.cookie(draftCookie, "", "/", -1))
 		return c.Redirect(http.StatusSeeOther, "/file")
 	case what == "resume" && d != nil && d.Filed == nil:
-		if err := s.enter(c, d); err != nil {
+		if err := s.through(c, d); err != nil {
 			return err
 		}
-		return c.Redirect(http.StatusSeeOther, "/file/"+s.firstMissing(d, langOf(c)))
+		return c.Redirect(http.StatusSeeOther, "/file/"+s.leftAt(d, langOf(c)))
 	}
 	fresh := newDraft()
 	given, err := c.FormParams()
@@ -68,7 +68,7 @@ func (s *Server) startFiling(c echo.Context) error {
 	known := filingKnown(given)
 	fresh.In.Kind, fresh.Other = known.Kind, known.Other
 	c.SetCookie(s.cookie(draftCookie, fresh.secret, "/", draftSeconds))
-	if err := s.enter(c, fresh); err != nil {
+	if err := s.through(c, fresh); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/file/"+fileFlow[0].name)
@@ -86,9 +86,9 @@ func filingKnown(given url.Values) config.Filing {
 	return known
 }
 
-// enter notes in a draft the door it came in by, a leader's mailbox or an open
+// through notes in a draft the door it came in by, a leader's mailbox or an open
 // call, and keeps it. Whoever changes his mind chooses another and goes on.
-func (s *Server) enter(c echo.Context, d *draft) error {
+func (s *Server) through(c echo.Context, d *draft) error {
 	mailbox, call := c.FormValue("mailbox"), c.FormValue("call")
 	to, title, err := s.doorOf(c, mailbox, call)
 	if err != nil {
@@ -111,6 +111,17 @@ func (s *Server) forget(c echo.Context, d *draft) error {
 		}
 	}
 	return s.Cases.ForgetDraft(c.Request().Context(), d.secret)
+}
+
+// leftAt is the screen a draft is resumed at: where it was left, or before it, where an answer is
+// missing.
+func (s *Server) leftAt(d *draft, lang string) string {
+	missing := s.firstMissing(d, lang)
+	left, _, ok := stepNamed(d.Left)
+	if first, _, _ := stepNamed(missing); ok && left < first {
+		return d.Left
+	}
+	return missing
 }
 
 // firstMissing is the first screen that still needs an answer.

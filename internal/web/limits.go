@@ -26,6 +26,8 @@ var (
 	lookup   = class{"lookup", time.Second, 120}
 	opening  = class{"opening", 2 * time.Second, 60}
 	uploads  = class{"uploads", 2 * time.Second, 60}
+	sending  = class{"sending", 30 * time.Second, 10} // of one-time codes
+	entering = class{"entering", 2 * time.Second, 30}
 	signing  = class{"signing", 2 * time.Second, 30}
 	anything = class{"anything", 50 * time.Millisecond, 400}
 )

@@ -9,7 +9,7 @@ const pageBody = "256K" // of a form without files
 
 // pageRoutes are the citizens' and the public's pages, every one on one line.
 // Whoever may use a page is said by what stands before its handler: nothing for
-// everybody, asOwner for who proved number and code.
+// everybody, asOwner for who proved number and code, asCitizen for who is signed in.
 func (s *Server) pageRoutes(e *echo.Echo) {
 	form := middleware.BodyLimit(pageBody)
 	g := e.Group("", s.display, s.limit(anything))
@@ -18,6 +18,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	s.filingRoutes(g, form)
 
 	s.caseRoutes(g)
+	s.accountRoutes(g, form)
 
 	g.GET("/published", s.publishedPage)
 	g.GET("/stats", s.statsPage)
@@ -58,13 +59,13 @@ func (s *Server) caseRoutes(g *echo.Group) {
 	g.POST("/case/:number/papers/:id", s.asOwner(s.readPaper), form)
 	g.GET("/case/:number/files/:id", s.asOwner(s.ownFile))
 	for _, verb := range ownPages {
-		g.GET("/case/:number/"+string(verb), s.asOwner(s.actPage(verb)))
-		g.POST("/case/:number/"+string(verb), s.asSender(s.actAgain(verb), s.doAct(verb)), s.limit(uploads))
+		g.GET("/case/:number/"+string(verb), s.asOwner(s.proven(verb, s.actPage(verb))))
+		g.POST("/case/:number/"+string(verb), s.asSender(s.actAgain(verb), s.proven(verb, s.doAct(verb))), s.limit(uploads))
 	}
 	for _, r := range rights {
 		path := "/case/:number/" + string(r.verb)
-		g.GET(path, s.asOwner(s.rightPage(r)))
-		g.POST(path, s.asSender(s.rightAgain(r), s.doRight(r)), s.limit(uploads))
+		g.GET(path, s.asOwner(s.proven(r.verb, s.rightPage(r))))
+		g.POST(path, s.asSender(s.rightAgain(r), s.proven(r.verb, s.doRight(r))), s.limit(uploads))
 		g.GET("/case/:number/done/"+string(r.verb), s.asOwner(s.doneRight(r)))
 	}
 	g.GET("/case/:number/opinion", s.asOwner(s.opinionPage))
@@ -106,4 +107,27 @@ func (s *Server) visitPages(g *echo.Group, form echo.MiddlewareFunc) {
 	g.GET("/visits/:id/day.ics", s.visitCalendar)
 	g.GET("/mailbox", s.mailboxPage)
 	g.GET("/suggestions", s.suggestionsPage)
+}
+
+// accountRoutes are the pages of citizens' accounts and of one-time codes.
+func (s *Server) accountRoutes(g *echo.Group, form echo.MiddlewareFunc) {
+	g.GET("/login", s.loginPage)
+	g.POST("/login", s.askSignIn, form, s.limit(sending))
+	g.GET("/login/identity", s.toProvider, s.limit(entering))
+	g.GET(ProviderCallback, s.fromProvider, s.limit(entering))
+	g.GET("/code", s.codePage)
+	g.POST("/code", s.enterCode, form, s.limit(entering))
+	g.POST("/code/again", s.sendAgain, form, s.limit(sending))
+	g.GET("/new-code", s.newCodePage)
+	g.POST("/new-code", s.askNewCode, form, s.limit(sending))
+	g.GET("/new-code/done", s.newCodeDone)
+	g.GET("/me", s.asCitizen(s.mePage))
+	g.POST("/me/add", s.asCitizen(s.addMine), form, s.limit(opening))
+	g.POST("/me/open", s.asCitizen(s.openMine), form)
+	g.POST("/me/remove", s.asCitizen(s.removeMine), form)
+	g.POST("/me/draft", s.asCitizen(s.myDraft), form)
+	g.POST("/me/notices", s.asCitizen(s.myNotices), form)
+	g.POST("/me/leave", s.asCitizen(s.leaveMe), form)
+	g.GET("/me/close", s.asCitizen(s.closePage))
+	g.POST("/me/close", s.asCitizen(s.closeAccount), form)
 }

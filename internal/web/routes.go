@@ -33,6 +33,7 @@ func (s *Server) routes() {
 	api.GET("/published/:number", s.publishedOne, s.limit(anything))
 	e.GET("/api/openapi.yaml", s.openAPI)
 
+	s.citizenRoutes(api)
 	// Officials: the session says who, the scope inside every query says what.
 	s.deskRoutes(api)
 
@@ -82,6 +83,21 @@ func (s *Server) deskRoutes(api *echo.Group) {
 	s.counterRoutes(api, desk)
 	desk.POST("/petitions/:number/:action", s.deskAct)
 	s.leaderRoutes(api, desk)
+}
+
+// citizenRoutes are one-time codes, and the accounts of citizens, which nobody needs.
+func (s *Server) citizenRoutes(api *echo.Group) {
+	api.POST("/petitions/:number/one-time-code", s.askProof, s.limit(sending))
+	api.POST("/petitions/:number/new-code", s.askNewCodeAPI, s.limit(sending))
+	api.POST("/petitions/:number/new-code/confirm", s.takeNewCode, s.limit(entering))
+	api.POST("/me/code", s.askCode, s.limit(sending))
+	api.POST("/me/session", s.beginMine, s.limit(entering))
+	api.DELETE("/me/session", s.endMine)
+	api.GET("/me", s.mine, s.limit(anything))
+	api.DELETE("/me", s.closeMine)
+	api.PUT("/me/notices", s.setNotices)
+	api.POST("/me/petitions", s.addMineAPI, s.limit(opening))
+	api.DELETE("/me/petitions/:number", s.removeMineAPI)
 }
 
 // refuseOtherMethods answers 405 where an address of the API exists, but not

@@ -28,7 +28,8 @@ type Options struct {
 	Log      *slog.Logger
 	Tus      http.Handler // resumable uploads, nil: none
 	Metrics  *prometheus.Registry
-	Ready    func() error // nil: always ready
+	Provider *identity.Provider // nil: no identity provider is configured
+	Ready    func() error       // nil: always ready
 }
 
 // Server answers every request of the portal.

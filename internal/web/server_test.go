@@ -57,7 +57,7 @@ func newTestServerOn(t testing.TB, on *store.Store, change ...func(*Options)) *t
 	p.fine(err)
 	accounts := identity.NewAccounts(p.store, keys, identity.Options{Demo: true})
 	cases := &casework.Cases{Store: p.store, Keys: keys, Blobs: blobs, Intake: intake, Dir: p.world(settings, accounts), Clock: p.clock,
-		BaseURL: settings.BaseURL, Phone: settings.Site.Phone, Log: slog.New(slog.DiscardHandler)}
+		BaseURL: settings.BaseURL, Phone: settings.Site.Phone, Log: slog.New(slog.DiscardHandler), Unlimited: !settings.Limits}
 	p.setLaw(cases, settings)
 	o := Options{Settings: settings, Cases: cases, Accounts: accounts, Clock: p.clock, Manual: p.clock, Log: slog.New(slog.DiscardHandler)}
 	for _, c := range change {

@@ -141,10 +141,171 @@ export interface paths {
         /**
          * An act of the petitioner
          * @description Each action has its own body; `x-actions` names the schema. An action that is not in the view's `actions` now is
-         *     answered 409 `not-now`.
+         *     answered 409 `not-now`. A client that is signed in to the account of the petition may leave `code` empty.
          */
         post: operations["actAsPetitioner"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/{number}/one-time-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a one-time code to the phone or mail of a petition that was taken at a counter
+         * @description Acts that give up or judge something (withdraw, rate, review, recheck, confirm, solved) then need it in the header `One-Time-Code`; it holds for 15 minutes.
+         */
+        post: operations["askProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/{number}/new-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a new query code through the phone or mail given with the petition */
+        post: operations["askNewCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/{number}/new-code/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The new query code, once; the old one and all that it opened are dead */
+        post: operations["takeNewCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code for signing in; at most 3 an hour and 10 a day to one address */
+        post: operations["askSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the code; the first time makes the account */
+        post: operations["beginMine"];
+        /** Sign out */
+        delete: operations["endMine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts and petitions of the account */
+        get: operations["mine"];
+        put?: never;
+        post?: never;
+        /** Close the account; the petitions stay as they are */
+        delete: operations["closeMine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whether and in which language messages come */
+        put: operations["setNotices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/petitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a petition on the list
+         * @description Its phone or mail must be one of the account. The code may be left out when that address was proved in this session.
+         */
+        post: operations["addMine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/petitions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a petition off the list */
+        delete: operations["removeMine"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1962,6 +2123,73 @@ export interface components {
             answer?: string;
             answeredAt?: components["schemas"]["Instant"];
         };
+        /** @description One of the two */
+        ContactAsk: {
+            /** @description A mobile number */
+            phone?: string;
+            email?: string;
+        };
+        CodeAsked: {
+            /** @description Secret of this client with which the code is entered */
+            ask: string;
+            /** @description The code lives */
+            seconds: number;
+        };
+        ProofAsked: {
+            /** @enum {string} */
+            field: "phone" | "email";
+            seconds: number;
+        };
+        CodeEntry: {
+            ask: string;
+            /** @description Six digits in any spelling */
+            otp: string;
+        };
+        NewCode: {
+            number: string;
+            code: string;
+        };
+        NoticeWish: {
+            /** @enum {string} */
+            field: "phone" | "email";
+            on: boolean;
+            /** @enum {string} */
+            lang: "zh-CN" | "en";
+        };
+        MineAsk: {
+            number: string;
+            code?: string;
+        };
+        Mine: {
+            contacts: components["schemas"]["OwnContact"][];
+            petitions: components["schemas"]["OwnPetition"][];
+        };
+        OwnContact: {
+            /** @enum {string} */
+            field: "phone" | "email";
+            masked: string;
+            notices: boolean;
+            lang: string;
+            provedAt: components["schemas"]["Instant"];
+        };
+        OwnPetition: {
+            number: string;
+            title: string;
+            stage: components["schemas"]["Stage"];
+            unit: {
+                code?: string;
+                name?: string;
+            } | null;
+            filedAt: components["schemas"]["Instant"];
+            /** Format: date */
+            due: string | null;
+            clock?: components["schemas"]["Leg"];
+            open: boolean;
+            /** @description An answer waits to be read */
+            unread: boolean;
+            askedUntil?: components["schemas"]["Day"];
+            actions: components["schemas"]["OwnAction"][];
+        };
         OwnDocument: {
             id: string;
             kind: string;
@@ -3281,7 +3509,10 @@ export interface operations {
     actAsPetitioner: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For acts that give up or judge something, where the petition was taken at a counter; see …/one-time-code */
+                "One-Time-Code"?: string;
+            };
             path: {
                 /** @description Tracking number, with or without hyphens */
                 number: components["parameters"]["number"];
@@ -3305,12 +3536,309 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
+        };
+    };
+    askProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofAsked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    askNewCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactAsk"];
+            };
+        };
+        responses: {
+            /** @description The same answer whether the address is known or not */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAsked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    takeNewCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeEntry"];
+            };
+        };
+        responses: {
+            /** @description The new code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCode"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    askSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactAsk"];
+            };
+        };
+        responses: {
+            /** @description The same answer whether the address is known or not */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAsked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    beginMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeEntry"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the cookie is set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    endMine: {
+        parameters: {
+            query?: {
+                /** @description On every device */
+                everywhere?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+        };
+    };
+    mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mine"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    closeMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+        };
+    };
+    setNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    addMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MineAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    removeMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
         };
     };
     meta: {

@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test'
 import { enter } from '../../fixtures/desk'
-import { deskPages, filingPages, large, publicPages, withCases, withDraft } from '../../fixtures/everywhere'
+import {
+  deskPages,
+  filingPages,
+  large,
+  publicPages,
+  withAccount,
+  withCases,
+  withDraft,
+} from '../../fixtures/everywhere'
 import { expect, meet, test } from '../../fixtures/test'
 
 // Journeys look every page over in light; here each is met once in dark and once in large print.
@@ -29,6 +37,10 @@ for (const look of looks)
     test(`filing screens in ${look}`, async ({ page }) => {
       await withDraft(page)
       await visit(page, filingPages)
+    })
+
+    test(`an account's pages in ${look}`, async ({ page, portal }) => {
+      await visit(page, await withAccount(page, portal))
     })
 
     test(`a petitioner's pages in ${look}`, async ({ page, portal }) => {

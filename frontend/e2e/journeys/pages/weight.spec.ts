@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { filingPages, publicPages, withCases, withDraft } from '../../fixtures/everywhere'
+import { filingPages, publicPages, withAccount, withCases, withDraft } from '../../fixtures/everywhere'
 import { expect, test } from '../../fixtures/test'
 
 // What an old phone on a slow line can bear (pages.md §5): compressed, with all that the page loads.
@@ -40,6 +40,7 @@ test('no page of the citizens is heavier than an old phone can bear', async ({ p
     ...publicPages.filter((path) => path !== '/nothing-here'),
     ...filingPages,
     ...(await withCases(page, portal)),
+    ...(await withAccount(page, portal)),
   ]
   const weights: Weight[] = []
   for (const path of paths) weights.push(await weigh(page, path))
