@@ -129,7 +129,7 @@ func TestBenchMeasuresEverything(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a while")
 	}
-	tiny := effort{bound: 5 * time.Minute, rounds: 1, slice: 20 * time.Millisecond, petitions: 2000, deep: 20, starts: 1, idle: time.Millisecond, load: 20 * time.Millisecond}
+	tiny := effort{bound: 5 * time.Minute, rounds: 1, slice: 100 * time.Millisecond, petitions: 2000, deep: 20, starts: 1, idle: time.Millisecond, load: 20 * time.Millisecond}
 	var out bytes.Buffer
 	s := &surroundings{ctx: t.Context(), environ: place(t), out: &out}
 	server := os.Getenv("SUNLIT_TEST_MARIADB")

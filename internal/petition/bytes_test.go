@@ -72,7 +72,7 @@ func eventOf(s petition.Step) petition.Event {
 			Anonymous: true, Hide: true, Publish: true, Category: "0101", ReceivedOn: day("2026-03-02"), People: 12,
 			Joint: &petition.Group{Representatives: 5, Signers: 12}, Organisation: true, Agent: true,
 			Source: &petition.Source{From: petition.FromProvince, Reference: "省转〔2026〕7号", DueOn: day("2026-04-02")}, SameAs: "7KQ4M2XD9R3H",
-			Parent: "7KQ4M2XD9R3H"}
+			Parent: "7KQ4M2XD9R3H", Mailbox: "mayor", Call: "call-1"}
 		k.Identity, k.Files = "cd", []petition.Attachment{{ID: "u1", Name: "照片.jpg", Size: 7, SHA256: "ef"}}
 	}
 	if s.Verb == petition.Approve {

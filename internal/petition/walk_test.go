@@ -286,7 +286,7 @@ func TestNoWayBreaksTheLaw(t *testing.T) {
 		return
 	}
 	for _, s := range petition.Steps {
-		if !s.Later && sum.verbs[s.Verb] == 0 {
+		if !s.Later && !s.Aside && sum.verbs[s.Verb] == 0 {
 			t.Errorf("no walk did %s", s.Verb)
 		}
 	}

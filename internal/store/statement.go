@@ -81,7 +81,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	}
 	for _, st := range s.prepared() {
 		stmt, err := s.writer.PrepareContext(ctx, st.text)
-		if mariadbCode(err) == 1146 { // no such table yet
+		if code := mariadbCode(err); code == 1146 || code == 1054 { // no such table or column yet
 			return nil
 		}
 		if err != nil {

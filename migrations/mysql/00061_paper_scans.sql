@@ -15,5 +15,6 @@ CREATE TABLE IF NOT EXISTS paper_scans (
     PRIMARY KEY (id),
     KEY paper_scans_paper (paper_id, created_at, id),
     KEY paper_scans_sha256 (sha256),
+    KEY paper_scans_petition (petition_id),
     CONSTRAINT paper_scans_petition_id_fk FOREIGN KEY (petition_id) REFERENCES petitions (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -12,5 +12,6 @@ CREATE TABLE IF NOT EXISTS paper_prints (
     created_at  DATETIME(3) NOT NULL,
     PRIMARY KEY (sha256),
     KEY paper_prints_verify (verify_code, created_at),
+    KEY paper_prints_petition (petition_id),
     CONSTRAINT paper_prints_petition_id_fk FOREIGN KEY (petition_id) REFERENCES petitions (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

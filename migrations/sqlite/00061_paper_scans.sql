@@ -17,3 +17,4 @@ CREATE TABLE IF NOT EXISTS paper_scans (
 );
 CREATE INDEX IF NOT EXISTS paper_scans_paper ON paper_scans (paper_id, created_at, id);
 CREATE INDEX IF NOT EXISTS paper_scans_sha256 ON paper_scans (sha256);
+CREATE INDEX IF NOT EXISTS paper_scans_petition ON paper_scans (petition_id);

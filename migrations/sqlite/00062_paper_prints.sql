@@ -14,3 +14,4 @@ CREATE TABLE IF NOT EXISTS paper_prints (
     CONSTRAINT paper_prints_petition_id_fk FOREIGN KEY (petition_id) REFERENCES petitions (id)
 );
 CREATE INDEX IF NOT EXISTS paper_prints_verify ON paper_prints (verify_code, created_at);
+CREATE INDEX IF NOT EXISTS paper_prints_petition ON paper_prints (petition_id);
