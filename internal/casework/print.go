@@ -104,8 +104,12 @@ func (cs *Cases) HandOver(ctx context.Context, number string) (*PaperFile, error
 	slip := document.HandOver{Requests: c.Filing.Requests}
 	for _, s := range publicLine(&c.Petition, steps).Steps {
 		text := word(locale.ZhCN, "verb", string(s.Step))
-		if s.Unit != "" {
-			text = cs.unitZH(s.Unit) + "：" + text
+		who := cs.unitZH(s.Unit)
+		if s.Step == petition.File {
+			who = locale.Text(locale.ZhCN, "law.role.CIT", nil)
+		}
+		if who != "" {
+			text = who + "：" + text
 		}
 		slip.Steps = append(slip.Steps, document.Dated{On: clock.DayOf(s.At), Text: text})
 	}

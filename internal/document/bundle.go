@@ -88,7 +88,7 @@ func (c Bundle) front(d *draft, sheets []int) {
 	d.heading("bundle.clocks")
 	d.text(d.say("bundle.rule"))
 	for _, l := range c.Clocks {
-		d.hanging(said(clean(l.Name)), d.counted(l), bold, 2*d.set.size, 8*d.set.size)
+		d.hanging(said(clean(l.Name)), d.counted(l), bold, 2*d.set.size, 9*d.set.size)
 	}
 }
 

@@ -74,7 +74,7 @@ func (c ReviewForm) write(d *draft) {
 	}
 	d.text(d.say(key))
 	d.ruled("form.request", 3)
-	d.ruled("form.reasons", 6)
+	d.ruled("form.reasons", 5)
 	d.text(d.say("form.papers"))
 	d.signatures("sign.applicant")
 	d.para(d.say("form.how", "url", d.paper.QueryURL), style{size: smallSize, lead: smallLead, color: muted, before: 8})
@@ -83,7 +83,7 @@ func (c ReviewForm) write(d *draft) {
 // ruled adds a heading and lines to write on by hand, far enough apart for large letters.
 func (d *draft) ruled(key string, lines int) {
 	d.heading(key)
-	const height = 27.0
+	const height = 25.0
 	var rows []row
 	for range lines {
 		rows = append(rows, row{height: height, draw: func(p *pdf.Page, y float64) {

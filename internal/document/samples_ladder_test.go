@@ -79,7 +79,7 @@ func ladderSamples(like Paper) map[string]Paper {
 func printSamples(like Paper, answer, reviewed Issued) map[string]Paper {
 	form := like
 	form.Content = ReviewForm{Name: "李秋禾", Phone: "12600000001", Address: "青槐县槐荫里3号楼", Of: answer, ReadOn: clock.Date(2026, 9, 18), LastOn: clock.Date(2026, 10, 19),
-		To: []Body{{Name: "青槐县人民政府复查机构", Address: "青槐县望槐路1号", Phone: "0990-000-0110"}}}
+		To: []Body{{Name: "青槐县人民政府复查机构", Address: "青槐县望槐路1号", Phone: "0990-000-0110", Online: "https://sunlit.example"}}}
 	recheck := like
 	recheck.Content = ReviewForm{Recheck: true, Name: "李秋禾", Of: reviewed, ReadOn: clock.Date(2026, 10, 30), LastOn: clock.Date(2026, 11, 30),
 		To: []Body{{Name: "槐江市人民政府复核机构", Address: "槐江市人民路1号", Phone: "0990-000-0900"}}}
