@@ -66,7 +66,7 @@ test('6 advice about another procedure never blocks', async ({ page }) => {
   await page.getByRole('radio', { name: '法院已立案或判决' }).check()
   await next(page).click()
   await on(page, 'advice')
-  await expect(page.getByText('15天内上诉')).toBeVisible()
+  await expect(page.getByText('判决十五天内')).toBeVisible()
   await meet(page)
   await page.getByRole('button', { name: '仍要提交' }).click()
   await on(page, 'place')
