@@ -7,7 +7,7 @@ type Say = { [key: string]: string }
 var say: Say = {}
 try {
   say = JSON.parse(document.body.getAttribute('data-say') || '{}')
-} catch (e) {
+} catch {
   say = {}
 }
 
@@ -35,6 +35,7 @@ function counter(el: HTMLElement): void {
   var field = el as HTMLTextAreaElement
   var line = document.getElementById(field.id + '-count')
   if (!line || !say.written) return
+  var shown: HTMLElement = line
   var max = Number(field.getAttribute('data-max'))
   var min = Number(field.getAttribute('data-min') || 0)
   var first = line.textContent || ''
@@ -44,16 +45,17 @@ function counter(el: HTMLElement): void {
     if (n > max) text = fill(say.over, { left: n - max })
     else if (n > 0 && n < min) text = fill(say.missing, { n: n, left: min - n })
     else if (n > 0) text = fill(say.written, { n: n, max: max })
-    line!.textContent = text
-    line!.className = n > max ? 'count over' : 'count'
+    shown.textContent = text
+    shown.className = n > max ? 'count over' : 'count'
   }
   field.addEventListener('input', count)
   count()
 }
 
 function copier(el: HTMLElement): void {
-  var from = document.getElementById(el.getAttribute('data-copy') || '')
-  if (!from) return
+  var named = document.getElementById(el.getAttribute('data-copy') || '')
+  if (!named) return
+  var from: HTMLElement = named
   el.hidden = false
   var label = el.textContent
   function done(): void {
@@ -64,16 +66,16 @@ function copier(el: HTMLElement): void {
   }
   el.addEventListener('click', function () {
     var text = ''
-    var parts = from!.children
+    var parts = from.children
     for (var i = 0; i < parts.length; i++) text += (i ? '-' : '') + (parts[i].textContent || '')
-    if (!text) text = (from!.textContent || '').replace(/^\s+|\s+$/g, '')
+    if (!text) text = (from.textContent || '').replace(/^\s+|\s+$/g, '')
     if (navigator.clipboard && navigator.clipboard.writeText) {
       navigator.clipboard.writeText(text).then(done, select)
     } else select()
   })
   function select(): void {
     var range = document.createRange()
-    range.selectNodeContents(from!)
+    range.selectNodeContents(from)
     var selection = window.getSelection()
     if (!selection) return
     selection.removeAllRanges()
@@ -163,10 +165,13 @@ type Row = { li: HTMLElement; bar: HTMLProgressElement; note: HTMLElement; act: 
 
 function uploader(el: HTMLElement): void {
   var form = el as HTMLFormElement
-  var folder = form.getAttribute('data-upload')
-  var input = document.getElementById('file') as HTMLInputElement | null
-  var list = document.getElementById('files')
-  if (!folder || !input || !list || !window.FormData || !('slice' in Blob.prototype)) return
+  var at = form.getAttribute('data-upload')
+  var chooser = document.getElementById('file') as HTMLInputElement | null
+  var rows = document.getElementById('files')
+  if (!at || !chooser || !rows || !window.FormData || !('slice' in Blob.prototype)) return
+  var folder: string = at
+  var input: HTMLInputElement = chooser
+  var list: HTMLElement = rows
   each('.nojs', function (p) {
     p.hidden = true
   })
@@ -185,9 +190,9 @@ function uploader(el: HTMLElement): void {
   }
 
   input.addEventListener('change', function () {
-    var files = input!.files
+    var files = input.files
     for (var i = 0; files && i < files.length; i++) take(files[i])
-    input!.value = ''
+    input.value = ''
   })
   form.addEventListener('submit', function (e) {
     if (going > 0) {
@@ -216,8 +221,8 @@ function uploader(el: HTMLElement): void {
     li.appendChild(act)
     li.appendChild(bar)
     li.appendChild(note)
-    list!.appendChild(li)
-    list!.hidden = false
+    list.appendChild(li)
+    list.hidden = false
     return { li: li, bar: bar, note: note, act: act }
   }
 
@@ -226,7 +231,7 @@ function uploader(el: HTMLElement): void {
   }
 
   function take(file: File): void {
-    if (list!.children.length >= limit) {
+    if (list.children.length >= limit) {
       refuse(row(file), fill(say.file_many || '', { max: limit }))
       return
     }
@@ -240,7 +245,7 @@ function uploader(el: HTMLElement): void {
     r.note.textContent = text
     r.act.textContent = say.remove || ''
     r.act.onclick = function () {
-      list!.removeChild(r.li)
+      list.removeChild(r.li)
     }
   }
 
@@ -257,7 +262,7 @@ function uploader(el: HTMLElement): void {
       stopped = true
       if (current) current.abort()
       going--
-      list!.removeChild(r.li)
+      list.removeChild(r.li)
     }
     create()
 
@@ -274,7 +279,7 @@ function uploader(el: HTMLElement): void {
       return x
     }
     function create(): void {
-      var x = ask('POST', folder!, function (x) {
+      var x = ask('POST', folder, function (x) {
         url = x.getResponseHeader('Location') || ''
         if (x.status === 201 && url) piece(0)
         else failed(x)
@@ -314,11 +319,11 @@ function uploader(el: HTMLElement): void {
     }
     function failed(x: XMLHttpRequest): void {
       if (x.status >= 500 || x.status === 409 || x.status === 423 || x.status === 429) return again()
-      var text = ''
+      var text: string
       try {
         var problem = JSON.parse(x.responseText)
         text = (problem.fields && problem.fields.file) || problem.title
-      } catch (e) {
+      } catch {
         text = ''
       }
       give(text || fill(say.file_failed || '', { name: file.name }), x.status === 404)
@@ -343,7 +348,7 @@ function uploader(el: HTMLElement): void {
       r.note.className = 'muted'
       r.note.textContent = say.sent || ''
       r.act.onclick = function () {
-        list!.removeChild(r.li)
+        list.removeChild(r.li)
       }
     }
     function attach(): void {

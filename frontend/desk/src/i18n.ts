@@ -6,9 +6,12 @@ export type Lang = 'zh-CN' | 'en'
 type Flat = Record<string, string>
 
 // The desk reads some subjects of the shared catalogue; the file's name is the first part of each key.
-const files = import.meta.glob<Flat>('../../shared/locales/*/{desk,clock,ladder,law,error,channel,visits}.json', {
-  import: 'default',
-})
+const files = import.meta.glob<Flat>(
+  '../../shared/locales/*/{desk,clock,ladder,law,error,channel,visits}.json',
+  {
+    import: 'default',
+  },
+)
 
 export const i18n = createI18n({
   legacy: false,

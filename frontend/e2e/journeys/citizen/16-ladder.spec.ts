@@ -121,7 +121,10 @@ test('16 routed and back, not accepted and checked', async ({ page, portal }) =>
   await page.getByRole('button', { name: '申请核查' }).click()
   await expect(status(page)).toHaveText('核查申请已送到')
   await look(page, refused, /正在核查对不对/)
-  await portal.act('office', refused.number, 'check', { decision: 'send_back', reasons: '请求明确，应当受理。' })
+  await portal.act('office', refused.number, 'check', {
+    decision: 'send_back',
+    reasons: '请求明确，应当受理。',
+  })
   await look(page, refused, /已转给/)
 })
 
@@ -130,7 +133,10 @@ test('16 merged, split, objected, in dispute and sealed', async ({ page, portal 
   const main = await portal.file()
   await portal.advance(main, 'REGISTERED')
   const merged = await portal.file()
-  await portal.act('registrar', merged.number, 'merge', { number: main.number, reasons: '同一工地、同一件事。' })
+  await portal.act('registrar', merged.number, 'merge', {
+    number: main.number,
+    reasons: '同一工地、同一件事。',
+  })
   await look(page, merged, '已并入另一件同样的事')
   await expect(page.getByText('它有了答复，您这里同时收到，权利一样。')).toBeVisible()
 
@@ -146,12 +152,20 @@ test('16 merged, split, objected, in dispute and sealed', async ({ page, portal 
   await portal.advance(disputed, 'FORWARDED')
   await object(portal, disputed)
   await look(page, disputed, '正在核实，该由哪个单位办')
-  await portal.act('office', disputed.number, 'resolve-objection', { decision: 'refuse', reasons: '归你局管。' })
+  await portal.act('office', disputed.number, 'resolve-objection', {
+    decision: 'refuse',
+    reasons: '归你局管。',
+  })
   await object(portal, disputed)
   await look(page, disputed, /上级正在指定/)
 
   const report = await portal.file({ kind: 'report' })
-  await portal.act('registrar', report.number, 'register', { kind: 'report', route: 'B', category: 'other', place: '990101' })
+  await portal.act('registrar', report.number, 'register', {
+    kind: 'report',
+    route: 'B',
+    category: 'other',
+    place: '990101',
+  })
   await portal.act('registrar', report.number, 'seal')
   await look(page, report, '已收到，按规定转交')
   await portal.act('discipline', report.number, 'discipline-receive')

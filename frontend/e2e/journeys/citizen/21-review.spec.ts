@@ -1,7 +1,10 @@
 import { expect, meet, picture, test } from '../../fixtures/test'
 import { act, status, track } from '../../fixtures/tracking'
 
-test('21 a review is asked for on the last day, and a day late with a reason', async ({ page, ownPortal: portal }) => {
+test('21 a review is asked for on the last day, and a day late with a reason', async ({
+  page,
+  ownPortal: portal,
+}) => {
   test.slow()
   const [onTime, late] = [await portal.file(), await portal.file()]
   for (const filed of [onTime, late]) await portal.advance(filed, 'SERVED')

@@ -50,7 +50,10 @@ test('31 a form that is sent twice counts once', async ({ page, portal }) => {
   await expect(page.getByText('留言：请问办到哪一步了？')).toHaveCount(1)
 })
 
-test('31 a limit that passed opens supervision, and a promise waits for a word', async ({ page, ownPortal: portal }) => {
+test('31 a limit that passed opens supervision, and a promise waits for a word', async ({
+  page,
+  ownPortal: portal,
+}) => {
   test.slow()
   let now = Date.now()
   const [silent, promised] = [await portal.file(), await portal.file()]
@@ -69,7 +72,10 @@ test('31 a limit that passed opens supervision, and a promise waits for a word',
   await meet(page)
   await page.getByRole('button', { name: '要求督办' }).click()
   await expect(status(page)).toHaveText('督办要求已送到')
-  await portal.act('office', silent.number, 'supervise', { duty: 'no_acceptance', text: '请三日内告知是否受理。' })
+  await portal.act('office', silent.number, 'supervise', {
+    duty: 'no_acceptance',
+    text: '请三日内告知是否受理。',
+  })
   await track(page, silent, portal.url)
   await expect(page.getByRole('heading', { name: '信访部门的督办' })).toBeVisible()
   await meet(page)
