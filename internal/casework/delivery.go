@@ -93,9 +93,9 @@ func (cs *Cases) NoticeDone(ctx context.Context, n Notice, failed error, giveUp 
 
 // retention is what is kept how long at the shortest.
 const (
-	uploadKept  = 24 * time.Hour
-	copyKept    = 30 * 24 * time.Hour
-	caseSession = 2 * time.Hour
+	uploadKept = 24 * time.Hour
+	copyKept   = 30 * 24 * time.Hour
+	proofKept  = 2 * time.Hour
 )
 
 // oneTimeCode is the notice that carries a code.
@@ -109,7 +109,7 @@ func (cs *Cases) Tidy(ctx context.Context) error {
 	_, err1 := cs.Store.DeleteDraftsBefore(ctx, now.Add(-DraftKept))
 	_, err2 := cs.Store.DeleteWorkingCopiesBefore(ctx, now.Add(-copyKept))
 	_, err3 := cs.Store.ForgetAnswers(ctx, now.Add(-replayWindow))
-	_, err4 := cs.Store.DeleteCaseSessionsBefore(ctx, now.Add(-caseSession))
+	_, err4 := cs.Store.DeleteCaseSessionsBefore(ctx, sessionClock.Now().Add(-CaseMost))
 	_, err5 := cs.Store.ForgetBookings(ctx, now.Add(-bookingKept))
 	return errors.Join(err1, err2, err3, err4, err5, cs.tidyAccounts(ctx), cs.sweep(ctx, now.Add(-uploadKept)))
 }
@@ -119,7 +119,7 @@ func (cs *Cases) tidyAccounts(ctx context.Context) error {
 	now := cs.now()
 	_, err1 := cs.Store.DeleteCitizenSessionsBefore(ctx, sessionClock.Now().Add(-identity.CitizenMost))
 	_, err2 := cs.Store.DeleteOneTimeCodesBefore(ctx, now.Add(-identity.CodeKept))
-	_, err3 := cs.Store.DeleteProofsBefore(ctx, now.Add(-caseSession))
+	_, err3 := cs.Store.DeleteProofsBefore(ctx, now.Add(-proofKept))
 	_, err4 := cs.Store.DeleteCitizenDraftsBefore(ctx, now.Add(-DraftKept))
 	return errors.Join(err1, err2, err3, err4)
 }

@@ -212,3 +212,15 @@ func TestLooksAreRecordedOnceAnHour(t *testing.T) {
 		t.Errorf("%d looks", n)
 	}
 }
+
+// The demo's clock is moved to pass deadlines; whoever has a case open keeps it open.
+func TestMovedClockKeepsCaseOpen(t *testing.T) {
+	each(t, func(p *portal) {
+		filed := p.file()
+		token, err := p.OpenSession(p.ctx(), filed.Number, filed.Code)
+		p.fine(err)
+		p.clock.Advance(30 * 24 * time.Hour)
+		p.fine(p.Tidy(p.ctx()))
+		p.fine(p.UseSession(p.ctx(), token, filed.Number))
+	})
+}
