@@ -150,6 +150,6 @@ func (d *draft) signatures(keys ...string) {
 		if i == 0 {
 			st.before = 8
 		}
-		d.para(d.say("sign.line", "who", d.say(key), "blank", strings.Repeat("_", 14), "date", strings.Repeat("_", 10)), st)
+		d.para(d.say("sign.line", "who", d.say(key), "blank", strings.Repeat("_", 12), "date", strings.Repeat("_", 8)), st)
 	}
 }
