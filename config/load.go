@@ -31,6 +31,9 @@ var environment = map[string]string{
 	"SUNLIT_MIGRATE":         "migrate",
 	"SUNLIT_LOG_LEVEL":       "log_level",
 
+	"SUNLIT_LOG_ORIGIN":    "log.origin",
+	"SUNLIT_LOG_WITNESSES": "log.witnesses",
+
 	"SUNLIT_OIDC_ISSUER":        "oidc.issuer",
 	"SUNLIT_OIDC_CLIENT_ID":     "oidc.client_id",
 	"SUNLIT_OIDC_CLIENT_SECRET": "oidc.client_secret",
@@ -141,6 +144,7 @@ func settings(k *koanf.Koanf) Settings {
 	if err := s.LogLevel.UnmarshalText([]byte(k.String("log_level"))); err != nil {
 		s.LogLevel = slog.LevelInfo
 	}
+	s.TransparencyLog = TransparencyLog{Origin: k.String("log.origin"), Witnesses: witnessesOf(listOf(k, "log.witnesses"))}
 	for _, text := range listOf(k, "trusted_proxies") {
 		if prefix, err := parsePrefix(text); err == nil {
 			s.TrustedProxies = append(s.TrustedProxies, prefix)

@@ -44,6 +44,33 @@ type Settings struct {
 	Folder         string // what SUNLIT_CONFIG named, empty for the built-in files
 	Site           Site
 	OIDC           OIDC
+
+	TransparencyLog TransparencyLog
+}
+
+// TransparencyLog names the log and the witnesses who sign it too.
+type TransparencyLog struct {
+	Origin    string // empty: from the base URL
+	Witnesses []Witness
+}
+
+// Witness is somebody outside who signs the log's checkpoints. One without a URL is asked no more; its key still counts.
+type Witness struct {
+	URL, Key string
+}
+
+// witnessesOf reads "URL KEY", or a key alone.
+func witnessesOf(texts []string) []Witness {
+	var all []Witness
+	for _, text := range texts {
+		switch words := strings.Fields(text); len(words) {
+		case 1:
+			all = append(all, Witness{Key: words[0]})
+		case 2:
+			all = append(all, Witness{URL: words[0], Key: words[1]})
+		}
+	}
+	return all
 }
 
 // OIDC names a government's identity provider through which citizens may sign in; an empty Issuer

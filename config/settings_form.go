@@ -39,9 +39,26 @@ var values = map[string]value{
 	"trusted_proxies": {write: "write an address or CIDR, such as 10.0.0.0/8", ok: func(v string) bool {
 		return !slices.ContainsFunc(split(v), func(part string) bool { _, err := parsePrefix(part); return err != nil })
 	}},
+	"log.origin": {write: "write a name such as petitions.example.gov.cn/log, without https://", ok: func(v string) bool { return !strings.ContainsAny(v, " \t+") && !strings.Contains(v, "://") }},
+	"log.witnesses": {write: "write the witness's https address, a blank and its verifier key", ok: func(v string) bool {
+		return !slices.ContainsFunc(split(v), func(one string) bool { return !isWitness(strings.Fields(one)) })
+	}},
 	"oidc.issuer":          {write: "write an address such as https://id.example.org", ok: func(v string) bool { return begins("https://", "http://")(v) && !strings.ContainsAny(v, "?#@ ") }},
 	"oidc.client_secret":   {write: "write one word", secret: true, ok: func(v string) bool { return !strings.ContainsAny(v, " \t") }},
 	"site.full_text_needs": {write: "write code or otp", ok: func(v string) bool { return v == FullTextCode || v == FullTextOTP }},
+}
+
+// isWitness tells whether the words are an address and a verifier key (name+hash+key), or the key alone. Plain http is for
+// a witness on this machine.
+func isWitness(words []string) bool {
+	if len(words) == 0 || len(words) > 2 || strings.Count(words[len(words)-1], "+") < 2 {
+		return false
+	}
+	if len(words) == 1 {
+		return true
+	}
+	u, err := url.Parse(words[0])
+	return err == nil && u.Host != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && (Settings{Listen: u.Host}).Loopback())
 }
 
 func isOrigin(v string) bool {

@@ -76,6 +76,25 @@ func TestEnvironmentOverrides(t *testing.T) {
 	}
 }
 
+func TestWitnessesOfTheLog(t *testing.T) {
+	want := config.TransparencyLog{Origin: "petitions.example/log", Witnesses: []config.Witness{
+		{URL: "https://w1.example/x", Key: "w1.example+01020304+BAAA"}, {Key: "old.example+0a0b0c0d+BBBB"}}}
+	inFile := load(t, "SUNLIT_CONFIG="+folder(t, "sunlit.yaml", "log:\n  origin: petitions.example/log\n  witnesses:\n    - https://w1.example/x w1.example+01020304+BAAA\n    - old.example+0a0b0c0d+BBBB\n"))
+	inEnvironment := load(t, "SUNLIT_LOG_ORIGIN=petitions.example/log", "SUNLIT_LOG_WITNESSES=https://w1.example/x w1.example+01020304+BAAA, old.example+0a0b0c0d+BBBB")
+	for _, got := range []config.Settings{inFile, inEnvironment} {
+		if diff := cmp.Diff(want, got.TransparencyLog); diff != "" {
+			t.Error(diff)
+		}
+	}
+	load(t, "SUNLIT_LOG_WITNESSES=http://127.0.0.1:9000 w1.example+01020304+BAAA")
+	for _, bad := range []string{"SUNLIT_LOG_ORIGIN=https://petitions.example/log", "SUNLIT_LOG_WITNESSES=http://w1.example w1.example+01020304+BAAA",
+		"SUNLIT_LOG_WITNESSES=https://w1.example", "SUNLIT_LOG_WITNESSES=https://w1.example a key+with+blanks"} {
+		if _, err := config.Load([]string{bad}); err == nil {
+			t.Errorf("%s: taken", bad)
+		}
+	}
+}
+
 func TestFolderOverridesFileByFile(t *testing.T) {
 	dir := folder(t, "sunlit.yaml", "site:\n  phone: 0571-0000\n  office: {zh: 乙市信访局}\nlimits: on\n")
 	s := load(t, "SUNLIT_CONFIG="+dir)

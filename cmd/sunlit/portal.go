@@ -109,6 +109,9 @@ func (p *portal) openCases(ctx context.Context) error {
 	}
 	p.cases = &casework.Cases{Store: p.store, Keys: p.keys, Blobs: blobs, Intake: intake, Dir: dir, Clock: p.clock,
 		BaseURL: p.settings.BaseURL, Phone: p.settings.Site.Phone, Log: p.log, Unlimited: !p.settings.Limits}
+	if err := p.openLog(ctx); err != nil {
+		return err
+	}
 	law, err := readLaw(p.settings)
 	if err != nil {
 		return err

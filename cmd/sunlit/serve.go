@@ -36,6 +36,9 @@ func (serveCommand) Run(s *surroundings) error {
 	if err := p.settings.MayServe(); err != nil {
 		return err
 	}
+	if err := p.keepLog(s.ctx); err != nil {
+		return err
+	}
 	if p.settings.Demo {
 		if _, err := p.seedPetitions(s.ctx); err != nil {
 			return err

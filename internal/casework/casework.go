@@ -11,6 +11,7 @@ import (
 	"sunlit/internal/clock"
 	"sunlit/internal/evidence"
 	"sunlit/internal/identity"
+	"sunlit/internal/ledger"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 )
@@ -26,6 +27,9 @@ type Cases struct {
 	BaseURL string // origin for links and QR codes, without a slash at the end
 	Phone   string // the one number to call, printed on every paper
 	Log     *slog.Logger
+
+	LogKey    *ledger.Key      // signs the transparency log's checkpoints
+	Witnesses []ledger.Witness // who cosign them
 
 	Unlimited bool // no limit of one-time codes sent: measurements and the demo only
 

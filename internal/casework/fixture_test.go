@@ -15,6 +15,7 @@ import (
 	"sunlit/internal/evidence"
 	"sunlit/internal/fault"
 	"sunlit/internal/identity"
+	"sunlit/internal/ledger"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 	"sunlit/internal/store/storetest"
@@ -51,6 +52,8 @@ func newPortal(t *testing.T, s *store.Store) *portal {
 	p.fine(err)
 	p.Cases = &casework.Cases{Store: s, Keys: keys, Blobs: blobs, Intake: intake, Dir: p.world(s), Clock: p.clock,
 		BaseURL: "http://127.0.0.1:8080", Phone: "12345", Log: slog.New(slog.DiscardHandler)}
+	p.LogKey, err = ledger.NewKey("petitions.example/log", keys.LogSeed())
+	p.fine(err)
 	rules, err := config.Settings{}.File("rules.yaml")
 	p.fine(err)
 	p.rules, err = petition.ParseRules(rules)

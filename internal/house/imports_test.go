@@ -28,7 +28,7 @@ var mayImport = map[string]string{
 	"internal/report":      "internal/store internal/locale",
 	"internal/assist":      "internal/store",
 	"internal/casework":    "internal/store internal/identity internal/evidence internal/document internal/ledger internal/notify internal/report internal/assist internal/locale",
-	"internal/job":         "internal/casework internal/notify",
+	"internal/job":         "internal/casework internal/notify internal/ledger",
 	"internal/web":         "internal/casework internal/report internal/identity internal/evidence internal/document internal/ledger internal/assist internal/locale config frontend frontend/shared frontend/citizen",
 	"internal/bench":       "",
 	"internal/house":       "",

@@ -2,6 +2,8 @@ package identity
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,10 +36,12 @@ var templates = map[string]func() *tinkpb.KeyTemplate{
 	usePaper:  prf.HMACSHA256PRFKeyTemplate,
 }
 
-// keyFile is the shape of the file: one Tink keyset in JSON for each use.
+// keyFile is the shape of the file: one Tink keyset in JSON for each use, and the seed of the key by which the
+// transparency log signs.
 type keyFile struct {
 	Note string                     `json:"note"`
 	Sets map[string]json.RawMessage `json:"keys"`
+	Log  []byte                     `json:"log,omitempty"`
 }
 
 const keyNote = "Keys of Sunlit. Whoever has this file and the database can read every petitioner's name; " +
@@ -46,29 +50,54 @@ const keyNote = "Keys of Sunlit. Whoever has this file and the database can read
 // LoadKeys reads the key file. With create, which only demo mode asks for, a missing file is made;
 // otherwise its absence is an error, because new keys beside an old database would lock everybody's
 // petitions away for good. An existing file is never replaced, whatever is wrong with it, and it
-// must be readable by its owner alone.
+// must be readable by its owner alone. One thing is added: a file from before the transparency log
+// gets the log's key, beside everything it held.
 func LoadKeys(path string, create bool) (*Keys, error) {
 	if path == "" {
 		return nil, errors.New("identity: no key file named: set SUNLIT_KEYS")
 	}
-	sets, err := readKeyFile(path)
+	file, sets, err := readKeyFile(path)
 	if errors.Is(err, fs.ErrNotExist) && create {
 		if err = makeKeyFile(path); err == nil {
-			sets, err = readKeyFile(path)
+			file, sets, err = readKeyFile(path)
 		}
+	}
+	if err == nil && len(file.Log) == 0 {
+		file, sets, err = addLogKey(path, file)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("identity: key file: %w", err)
 	}
-	return newKeys(sets)
+	k, err := newKeys(sets)
+	if err != nil {
+		return nil, err
+	}
+	k.log = file.Log
+	return k, nil
+}
+
+// addLogKey gives a file from before the transparency log its key, and reads it again: another
+// process may have done the same.
+func addLogKey(path string, file keyFile) (keyFile, map[string]*keyset.Handle, error) {
+	file.Log = newLogSeed()
+	if err := writeKeyFile(path, file, os.Rename); err != nil {
+		return file, nil, fmt.Errorf("%s has no key for the transparency log and cannot be given one: %w", path, err)
+	}
+	return readKeyFile(path)
+}
+
+func newLogSeed() []byte {
+	seed := make([]byte, ed25519.SeedSize)
+	_, _ = rand.Read(seed) // never fails
+	return seed
 }
 
 // RotateKeys adds a new primary key to every use but the blind index and writes the file anew. What
 // was sealed before stays readable. The blind index keeps its key: another one would split the
-// index until every row was written again. All nodes must be given the new file before the first
-// of them is started with it.
+// index until every row was written again. The log keeps its own too: it is part of the log's name.
+// All nodes must be given the new file before the first of them is started with it.
 func RotateKeys(path string) error {
-	sets, err := readKeyFile(path)
+	file, sets, err := readKeyFile(path)
 	if err != nil {
 		return fmt.Errorf("identity: rotate keys: %w", err)
 	}
@@ -84,82 +113,87 @@ func RotateKeys(path string) error {
 		if err := manager.SetPrimary(id); err != nil {
 			return fmt.Errorf("identity: rotate keys for %s: %w", use, err)
 		}
-		if sets[use], err = manager.Handle(); err != nil {
+		set, err := manager.Handle()
+		if err != nil {
+			return fmt.Errorf("identity: rotate keys for %s: %w", use, err)
+		}
+		if file.Sets[use], err = keysetText(set); err != nil {
 			return fmt.Errorf("identity: rotate keys for %s: %w", use, err)
 		}
 	}
-	if err := writeKeyFile(path, sets, os.Rename); err != nil {
+	if err := writeKeyFile(path, file, os.Rename); err != nil {
 		return fmt.Errorf("identity: rotate keys: %w", err)
 	}
 	return nil
 }
 
-func readKeyFile(path string) (map[string]*keyset.Handle, error) {
+func readKeyFile(path string) (keyFile, map[string]*keyset.Handle, error) {
+	var file keyFile
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return file, nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", path)
+		return file, nil, fmt.Errorf("%s is no regular file", path)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("%s has mode %04o, must be readable by its owner alone: chmod 600", path, info.Mode().Perm())
+		return file, nil, fmt.Errorf("%s has mode %04o, must be readable by its owner alone: chmod 600", path, info.Mode().Perm())
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return file, nil, err
 	}
-	var file keyFile
 	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
+		return file, nil, fmt.Errorf("%s cannot be read: %w", path, err)
 	}
 	sets := map[string]*keyset.Handle{}
 	for use := range templates {
 		raw, held := file.Sets[use]
 		if !held {
-			return nil, fmt.Errorf("%s has no keys for %q", path, use)
+			return file, nil, fmt.Errorf("%s has no keys for %q", path, use)
 		}
 		set, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(raw)))
 		if err != nil {
-			return nil, fmt.Errorf("%s: keys for %q: %w", path, use, err)
+			return file, nil, fmt.Errorf("%s: keys for %q: %w", path, use, err)
 		}
 		sets[use] = set
 	}
-	return sets, nil
+	return file, sets, nil
 }
 
 func makeKeyFile(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	sets := map[string]*keyset.Handle{}
+	file := keyFile{Note: keyNote, Sets: map[string]json.RawMessage{}, Log: newLogSeed()}
 	for use, template := range templates {
 		set, err := keyset.NewHandle(template())
 		if err != nil {
 			return fmt.Errorf("keys for %q: %w", use, err)
 		}
-		sets[use] = set
+		if file.Sets[use], err = keysetText(set); err != nil {
+			return fmt.Errorf("keys for %q: %w", use, err)
+		}
 	}
 	// A link, unlike a rename, fails when the file exists by now: of two processes starting at
 	// once the second takes the first one's keys.
-	err := writeKeyFile(path, sets, os.Link)
+	err := writeKeyFile(path, file, os.Link)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
 	return err
 }
 
-// writeKeyFile writes the sets to a file beside path, makes them durable, and only then gives the
+// keysetText is a keyset as the file holds it.
+func keysetText(set *keyset.Handle) (json.RawMessage, error) {
+	var raw bytes.Buffer
+	err := insecurecleartextkeyset.Write(set, keyset.NewJSONWriter(&raw))
+	return raw.Bytes(), err
+}
+
+// writeKeyFile writes the keys to a file beside path, makes them durable, and only then gives the
 // file its name with place: a crash leaves the old file or the new one, never half of one.
-func writeKeyFile(path string, sets map[string]*keyset.Handle, place func(from, to string) error) error {
-	file := keyFile{Note: keyNote, Sets: map[string]json.RawMessage{}}
-	for use, set := range sets {
-		var raw bytes.Buffer
-		if err := insecurecleartextkeyset.Write(set, keyset.NewJSONWriter(&raw)); err != nil {
-			return fmt.Errorf("keys for %q: %w", use, err)
-		}
-		file.Sets[use] = raw.Bytes()
-	}
+func writeKeyFile(path string, file keyFile, place func(from, to string) error) error {
 	text, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {
 		return err

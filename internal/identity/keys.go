@@ -33,7 +33,11 @@ type Keys struct {
 	blind  prf.Set   // blind index: equality without the value
 	code   prf.Set   // query codes
 	paper  prf.Set   // verification codes on papers
+	log    []byte    // seed of the key by which the transparency log signs
 }
+
+// LogSeed is the secret from which the transparency log's signing key is made.
+func (k *Keys) LogSeed() []byte { return k.log }
 
 // String hides the keys from logs and error texts.
 func (k *Keys) String() string { return "[keys]" }

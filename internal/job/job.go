@@ -5,6 +5,7 @@ package job
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,16 +22,18 @@ type Runner struct {
 	log       *slog.Logger
 	holder    string
 	also      []task
+
+	integrator *casework.Integrator
 }
 
 // New makes a runner for one node.
 func New(cases *casework.Cases, deliverer *notify.Deliverer, log *slog.Logger) *Runner {
-	return &Runner{cases: cases, deliverer: deliverer, log: log, holder: uuid.NewString()}
+	return &Runner{cases: cases, deliverer: deliverer, log: log, holder: uuid.NewString(), integrator: casework.NewIntegrator(cases)}
 }
 
 // Also adds a task that belongs to another part of the portal.
 func (r *Runner) Also(name string, every time.Duration, run func(context.Context) error) {
-	r.also = append(r.also, task{name, every, run})
+	r.also = append(r.also, task{name, every, unfenced(run)})
 }
 
 const (
@@ -38,23 +41,40 @@ const (
 	batch     = 100
 )
 
-// task is one kind of work and how often it is looked for.
+// task is one kind of work and how often it is looked for. It is given the token of its lease.
 type task struct {
 	name  string
 	every time.Duration
-	run   func(context.Context) error
+	run   func(ctx context.Context, token int64) error
 }
+
+// unfenced is work that does no harm when two nodes do it at once.
+func unfenced(run func(context.Context) error) func(context.Context, int64) error {
+	return func(ctx context.Context, _ int64) error { return run(ctx) }
+}
+
+// leaseOf names the lease of a task.
+func leaseOf(task string) string { return "job-" + task }
 
 // Run works until the context ends.
 func (r *Runner) Run(ctx context.Context) {
-	tasks := append([]task{
-		{"deadlines", 5 * time.Second, r.deadlines},
-		{"outbox", 2 * time.Second, r.deliver},
-		{"papers", time.Minute, r.papers},
-		{"reminders", time.Hour, r.reminders},
-		{"lapses", time.Hour, r.lapses},
-		{"tidy", 10 * time.Minute, r.tidy},
-	}, r.also...)
+	var loops sync.WaitGroup
+	defer loops.Wait()
+	for _, t := range r.logTasks() { // each in a loop of its own: the log waits for no mail server, and nobody for a witness
+		loops.Go(func() { r.loop(ctx, t) })
+	}
+	r.loop(ctx, append([]task{
+		{"deadlines", 5 * time.Second, unfenced(r.deadlines)},
+		{"outbox", 2 * time.Second, unfenced(r.deliver)},
+		{"papers", time.Minute, unfenced(r.papers)},
+		{"reminders", time.Hour, unfenced(r.reminders)},
+		{"lapses", time.Hour, unfenced(r.lapses)},
+		{"tidy", 10 * time.Minute, unfenced(r.tidy)},
+	}, r.also...)...)
+}
+
+// loop does its tasks in turn, each as often as it wants.
+func (r *Runner) loop(ctx context.Context, tasks ...task) {
 	next := make([]time.Time, len(tasks))
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
@@ -74,15 +94,20 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 }
 
-// attempt runs a task if this node holds its lease; what fails is tried again later.
+// attempt runs a task; what fails is tried again later.
 func (r *Runner) attempt(ctx context.Context, t task) {
-	_, mine, err := r.cases.Store.Lease(ctx, "job-"+t.name, r.holder, leaseTerm)
-	if err == nil && mine {
-		err = t.run(ctx)
-	}
-	if err != nil && ctx.Err() == nil {
+	if err := r.leased(ctx, t); err != nil && ctx.Err() == nil {
 		r.log.WarnContext(ctx, "job", "task", t.name, "error", err)
 	}
+}
+
+// leased runs a task if this node holds its lease.
+func (r *Runner) leased(ctx context.Context, t task) error {
+	token, mine, err := r.cases.Store.Lease(ctx, leaseOf(t.name), r.holder, leaseTerm)
+	if err != nil || !mine {
+		return err
+	}
+	return t.run(ctx, token)
 }
 
 // deadlines does what the clock owes: withdrawals that take effect, rights that ran out, answers

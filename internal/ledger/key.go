@@ -112,3 +112,24 @@ func WitnessVerifier(text string) (note.Verifier, error) {
 	}
 	return verifier, nil
 }
+
+// Witness is somebody outside who signs what the log has signed, once it was shown that nothing was taken out.
+type Witness struct {
+	URL      string // its submission prefix; empty for one that is asked no more, whose lines still count
+	Key      string // its verifier key
+	verifier note.Verifier
+}
+
+// NewWitness reads a witness as the settings name it: an address, or none, and a verifier key.
+func NewWitness(url, key string) (Witness, error) {
+	verifier, err := WitnessVerifier(key)
+	return Witness{URL: strings.TrimSuffix(url, "/"), Key: key, verifier: verifier}, err
+}
+
+// Name is the name under which the witness signs.
+func (w Witness) Name() string { return w.verifier.Name() }
+
+// Cosignatures takes the witness's lines from its answer.
+func (w Witness) Cosignatures(signed, answer []byte) ([]string, error) {
+	return Cosignatures(signed, answer, w.verifier)
+}

@@ -60,3 +60,21 @@ func decodeHash(text string) (tlog.Hash, error) {
 	}
 	return HashOf(b)
 }
+
+// Stored reads hashes of the tree from storage, by their places and in the order asked for.
+type Stored func(places []int64) ([][]byte, error)
+
+// ReadHashes is what tlog wants of storage.
+func (s Stored) ReadHashes(places []int64) ([]tlog.Hash, error) {
+	found, err := s(places)
+	if err != nil {
+		return nil, err
+	}
+	hashes := make([]tlog.Hash, len(found))
+	for i, b := range found {
+		if hashes[i], err = HashOf(b); err != nil {
+			return nil, err
+		}
+	}
+	return hashes, nil
+}

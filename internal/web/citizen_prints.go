@@ -28,7 +28,8 @@ func (s *Server) ownPrint(draw func(ctx context.Context, number string) (*casewo
 func prints(p *page, own *casework.CitizenView) []actRow {
 	word := func(key string) string { return locale.Text(p.Lang, "paper.page."+key, nil) }
 	at := "/case/" + own.Number + "/"
-	rows := []actRow{{at + "bundle", word("bundle"), word("bundle_line")}, {at + "hand-over", word("hand_over"), word("hand_over_line")}}
+	rows := []actRow{{at + "bundle", word("bundle"), word("bundle_line")}, {at + "hand-over", word("hand_over"), word("hand_over_line")},
+		{at + "proofs", p.say("log.proofs.row"), p.say("log.proofs.row_line")}}
 	if own.Form {
 		rows = append([]actRow{{at + "review-form", word("review_form"), word("review_form_line")}}, rows...)
 	}

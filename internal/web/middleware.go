@@ -30,10 +30,10 @@ func (s *Server) middleware() {
 // beside words that somebody else chose, since sizes would tell about it.
 func private(c echo.Context) bool {
 	path := c.Request().URL.Path
-	if path == "/" {
+	if path == "/" || path == "/log" { // and not /login
 		return false
 	}
-	for _, public := range []string{"/assets/", "/desk", "/published", "/stats", "/guide", "/help", "/privacy", "/accessibility"} {
+	for _, public := range []string{"/assets/", "/desk", "/published", "/stats", "/log/", "/guide", "/help", "/privacy", "/accessibility"} {
 		if strings.HasPrefix(path, public) {
 			return false
 		}

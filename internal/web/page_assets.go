@@ -14,7 +14,7 @@ import (
 
 // assetPaths are the addresses of style sheet and script; both hold a hash of
 // the bytes, so they may be kept for ever. JS is "" before the front end was built.
-type assetPaths struct{ CSS, JS string }
+type assetPaths struct{ CSS, JS, Checker string }
 
 // asset is one file served under its address.
 type asset struct {
@@ -44,6 +44,9 @@ func loadAssets(dist fs.FS) (assets, error) {
 	}
 	if js, err := fs.ReadFile(dist, "dist/citizen/enhance.js"); err == nil {
 		a.paths.JS = a.add("enhance", "js", "text/javascript; charset=utf-8", js)
+	}
+	if js, err := fs.ReadFile(dist, "dist/citizen/check.js"); err == nil { // the page about the log alone loads it
+		a.paths.Checker = a.add("check", "js", "text/javascript; charset=utf-8", js)
 	}
 	return a, nil
 }

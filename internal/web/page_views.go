@@ -83,7 +83,7 @@ type checkGroup struct {
 type checkRow struct{ Name, Text, More, MoreText, Href string }
 
 type receiptView struct {
-	Number, Code, Proof                string
+	Number, Code                       string
 	FiledAt                            time.Time
 	ForwardBy                          clock.Day
 	NextKey                            string

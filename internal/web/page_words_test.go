@@ -41,7 +41,7 @@ func citizenTexts(t *testing.T, lang locale.Lang) map[string]string {
 func spokenTexts(t *testing.T, lang locale.Lang) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for _, subject := range []string{"citizen", "guide", "right", "account"} {
+	for _, subject := range []string{"citizen", "guide", "right", "account", "log"} {
 		for key, text := range subjectTexts(t, lang, subject) {
 			texts[subject+"."+key] = text
 		}
@@ -114,7 +114,7 @@ func TestEnglishKeepsOnlyLegalNamesInChinese(t *testing.T) {
 }
 
 // beginnings are keys built from what they are about.
-var beginnings = regexp.MustCompile(`^(ladder\.(used|passed)_today$|home\.(leg|short)_|kind\.|other\.|advice\.|act\.|case\.(s|flash)_|case\.due_|problem\.|help\.|privacy\.|access\.|log\.|guide\.|sitemap\.|field\.|(supplement|remind|message|urgent|withdraw|undo-withdraw|rate)\.(h1|lead|button)$|check\.)`)
+var beginnings = regexp.MustCompile(`^(ladder\.(used|passed)_today$|home\.(leg|short)_|kind\.|other\.|advice\.|act\.|case\.(s|flash)_|case\.due_|problem\.|help\.|privacy\.|access\.|guide\.|sitemap\.|field\.|(supplement|remind|message|urgent|withdraw|undo-withdraw|rate)\.(h1|lead|button)$|check\.)`)
 
 // ofRights are keys built from the verb, the stage or the choice.
 var ofRights = regexp.MustCompile(`^(review|recheck|ask-check|route-back|to-ordinary|request-supervision|solved|ask-recusal|publish-consent|confirm|pressure)\.(h1|lead|does|not|text|hint|button|done|next|row|channel_.*)$|^g\.|^meet\.`)

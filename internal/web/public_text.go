@@ -63,9 +63,6 @@ var textPages = map[string]func(p *page, args []any) textView{
 		v.Display = true
 		return v
 	},
-	"log": func(p *page, args []any) textView {
-		return p.textOf("log", args, part{id: "soon"}, part{id: "can"})
-	},
 	"sitemap": func(p *page, _ []any) textView {
 		to := func(href, key string) link { return link{href, p.text(key), ""} }
 		return textView{Parts: []textPart{

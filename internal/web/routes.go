@@ -24,6 +24,7 @@ func (s *Server) routes() {
 	api.GET("/petitions/:number", s.publicLine, s.limit(lookup))
 	api.POST("/petitions/:number/open", s.openCase, s.limit(opening))
 	api.POST("/petitions/:number/documents/:id", s.ownDocument, s.limit(opening))
+	api.POST("/petitions/:number/proofs/:id", s.ownProofAPI, s.limit(opening))
 	api.POST("/petitions/:number/evidence/:id", s.ownEvidence, s.limit(opening))
 	api.POST("/petitions/:number/:action", s.citizenAct, s.limit(opening))
 	api.GET("/meta", s.meta, s.limit(anything))

@@ -19,6 +19,7 @@ import (
 	"sunlit/internal/clock"
 	"sunlit/internal/evidence"
 	"sunlit/internal/identity"
+	"sunlit/internal/ledger"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 	"sunlit/internal/store/storetest"
@@ -58,6 +59,8 @@ func newTestServerOn(t testing.TB, on *store.Store, change ...func(*Options)) *t
 	accounts := identity.NewAccounts(p.store, keys, identity.Options{Demo: true})
 	cases := &casework.Cases{Store: p.store, Keys: keys, Blobs: blobs, Intake: intake, Dir: p.world(settings, accounts), Clock: p.clock,
 		BaseURL: settings.BaseURL, Phone: settings.Site.Phone, Log: slog.New(slog.DiscardHandler), Unlimited: !settings.Limits}
+	cases.LogKey, err = ledger.NewKey("127.0.0.1:8080/log", keys.LogSeed())
+	p.fine(err)
 	p.setLaw(cases, settings)
 	o := Options{Settings: settings, Cases: cases, Accounts: accounts, Clock: p.clock, Manual: p.clock, Log: slog.New(slog.DiscardHandler)}
 	for _, c := range change {
