@@ -17,9 +17,10 @@ type Proof = {
   lines: Line[]
 }
 
-var box = document.getElementById('checker')
-var field = document.getElementById('proof') as HTMLInputElement | null
-var answer = document.getElementById('answer')
+// The page about the log holds all three, and no other page loads this script.
+var box = document.getElementById('checker') as HTMLElement
+var field = document.getElementById('proof') as HTMLInputElement
+var answer = document.getElementById('answer') as HTMLElement
 var words: Words = {}
 
 function refuse(why: string): never {
@@ -38,7 +39,7 @@ function decode(text: string): Bytes {
   var raw = ''
   try {
     raw = atob(text)
-  } catch (e) {
+  } catch {
     refuse('form')
   }
   if (btoa(raw) !== text) refuse('form')
@@ -205,7 +206,7 @@ function row(list: HTMLElement, name: string, value: string): void {
 }
 
 function say(look: string, sign: string, word: string, line: string): HTMLElement {
-  answer!.textContent = ''
+  answer.textContent = ''
   var note = document.createElement('div')
   note.className = 'note ' + look
   var verdict = document.createElement('p')
@@ -221,7 +222,7 @@ function say(look: string, sign: string, word: string, line: string): HTMLElemen
   text.textContent = line
   note.appendChild(verdict)
   note.appendChild(text)
-  answer!.appendChild(note)
+  answer.appendChild(note)
   return note
 }
 
@@ -256,12 +257,12 @@ function show(p: Proof, checked: boolean[]): void {
         })
         .join(', '),
     )
-  answer!.appendChild(list)
+  answer.appendChild(list)
 }
 
 function check(text: string): Promise<void> {
   var p = read(text)
-  var keys = known(box!.getAttribute('data-keys') || '')
+  var keys = known(box.getAttribute('data-keys') || '')
   if (p.origin !== keys[0].name) refuse('log')
   if (p.extra.length < 32) refuse('entry')
   var entry = p.extra.length === 32 ? Promise.resolve(p.extra) : digest(p.extra)
@@ -286,7 +287,7 @@ function failed(e: Error): void {
 }
 
 function begin(): void {
-  var file = field!.files && field!.files[0]
+  var file = field.files && field.files[0]
   if (!file) return
   say('', '\u2026', words.reading, '')
   var reader = new FileReader()
@@ -303,17 +304,17 @@ function begin(): void {
   reader.readAsText(file)
 }
 
-if (box && field && answer) {
+if (document.getElementById('checker')) {
   try {
-    words = JSON.parse(box.getAttribute('data-words') || '{}')
-  } catch (e) {
+    words = JSON.parse(box.getAttribute('data-say') || '{}')
+  } catch {
     words = {}
   }
   box.hidden = false
   if (window.crypto && crypto.subtle && window.Promise && window.FileReader) {
     field.addEventListener('change', begin)
     field.addEventListener('click', function () {
-      field!.value = '' // the same file may be chosen again
+      field.value = '' // the same file may be chosen again
     })
   } else {
     field.disabled = true
