@@ -112,6 +112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/petitions/{number}/proofs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The proof that the transparency log holds the filing (id receipt) or the step that issued a paper (C2SP tlog-proof)
+         * @description That of the receipt opens the event, so it holds what the petitioner wrote. 503 until the log has the event, a few seconds at most.
+         */
+        post: operations["readProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/petitions/{number}/evidence/{id}": {
         parameters: {
             query?: never;
@@ -1286,8 +1306,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The log's signed note (C2SP tlog-checkpoint) */
+        /** The log's newest signed note with its witnesses' lines (C2SP tlog-checkpoint) */
         get: operations["checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verifier keys, one a line, the log's first, then those of its witnesses */
+        get: operations["logKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1303,7 +1340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A tile (C2SP tlog-tiles); the path has several segments */
+        /** A tile of hashes or a bundle of entries (C2SP tlog-tiles); the path has several segments */
         get: operations["tile"];
         put?: never;
         post?: never;
@@ -3479,6 +3516,40 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             429: components["responses"]["TooMany"];
+        };
+    };
+    readProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description The proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readOwnEvidence: {
@@ -5698,6 +5769,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Nothing was signed yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    logKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
             200: {
                 headers: {
                     [name: string]: unknown;
