@@ -310,6 +310,7 @@ if (document.getElementById('checker')) {
   } catch {
     words = {}
   }
+  ;(document.getElementById('unscripted') as HTMLElement).hidden = true
   box.hidden = false
   if (window.crypto && crypto.subtle && window.Promise && window.FileReader) {
     field.addEventListener('change', begin)
