@@ -172,3 +172,14 @@ func TestEveryProofOfEverySizeVerifies(t *testing.T) {
 		}
 	})
 }
+
+// A million entries must be recomputed well within the minute that sunlit verify may take.
+func BenchmarkFrontier(b *testing.B) {
+	var edge ledger.Frontier
+	e := entryOf(1)
+	for b.Loop() {
+		if _, err := edge.Append(e); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
