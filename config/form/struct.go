@@ -79,6 +79,7 @@ func valueForm(t reflect.Type, at string, more map[string]Form) Form {
 		return Number(-1_000_000, 1_000_000)
 	case reflect.Int:
 		return Number(0, 1_000_000)
+	default:
 	}
 	return Scalar("write a single value", func(string) bool { return true })
 }

@@ -61,7 +61,7 @@ func (cs *Cases) opened(ctx context.Context, m store.Message) (Notice, bool, err
 		}
 	}
 	if m.Kind == oneTimeCode {
-		code := ""
+		var code string
 		n.To, code = identity.OneTimeRecipient(n.To)
 		if n.Args == nil {
 			n.Args = map[string]string{}

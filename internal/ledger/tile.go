@@ -113,8 +113,10 @@ func (f Fetch) Reader(c Checkpoint) tlog.HashReader {
 // fetcher is what tlog wants of a source of tiles.
 type fetcher struct{ fetch Fetch }
 
+// Height is the height of a tile, as tlog asks for it.
 func (fetcher) Height() int { return tileHeight }
 
+// ReadTiles fetches tiles in the order asked for.
 func (f fetcher) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	all := make([][]byte, len(tiles))
 	for i, t := range tiles {
@@ -127,4 +129,5 @@ func (f fetcher) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	return all, nil
 }
 
+// SaveTiles keeps nothing: a reader that lives for one question has no use for it.
 func (fetcher) SaveTiles([]tlog.Tile, [][]byte) {}

@@ -48,10 +48,6 @@ const (
 	LegCallBack         LegName = "call_back"           // the office calls who is not satisfied
 )
 
-// lasting legs are tasks that somebody still owes after the petition itself has
-// ended: reports upward, answers to advice and to whoever was put under pressure.
-var lasting = []LegName{LegAssigned, LegUpward, LegPressure, LegAdvice, LegCallBack}
-
 // openLegs may run before a report is sealed: from then on the office sees the
 // case no more and can't do what it owed on it; only what the petitioner says
 // about pressure stays, the discipline body answers that.

@@ -19,21 +19,21 @@ const (
 func rulesForm(s *form.Sheet, n *yaml.Node, at string) {
 	code := form.Matching(aCode, `^[a-z][a-z0-9_]*$`)
 	article := form.Matching(aNumber, `^[0-9][0-9、,—-]*$`)
-	any := func(string) form.Form { return func(*form.Sheet, *yaml.Node, string) {} }
+	anything := func(string) form.Form { return func(*form.Sheet, *yaml.Node, string) {} }
 	names := words(periodNames)
 	heads := form.Number(1, 100000)
 	form.All(form.Struct(struct {
 		Rules []Rules `yaml:"rules"`
 	}{}, map[string]form.Form{
-		"rules!":                form.All(form.List(1, any("")), form.Once("effective_from")),
+		"rules!":                form.All(form.List(1, anything("")), form.Once("effective_from")),
 		"rules.effective_from!": form.Scalar(aDay, func(v string) bool { _, err := clock.ParseDay(v); return err == nil }),
-		"rules.periods!":        form.All(form.Table(names, names, any), eachPeriod),
+		"rules.periods!":        form.All(form.Table(names, names, anything), eachPeriod),
 		"rules.periods.span":    form.Scalar(aSpan, func(v string) bool { _, err := clock.ParseSpan(v); return err == nil }),
 		"rules.periods.hours":   form.Number(1, 1000), "rules.periods.article": article,
 		"rules.grounds!": form.Once("code"), "rules.grounds.code!": code, "rules.grounds.article": article,
 		"rules.review_grounds": form.Once("code"), "rules.review_grounds.code!": code, "rules.review_grounds.article": article,
 		"rules.hearing_pauses":     each(form.OneOf(words(meets)...)),
-		"rules.remedies!":          form.List(1, any("")),
+		"rules.remedies!":          form.List(1, anything("")),
 		"rules.remedies.template!": code, "rules.remedies.article": article,
 		"rules.remedies.routes":     each(form.OneOf(words(routes)...)),
 		"rules.remedies.procedures": each(form.OneOf(words([]Procedure{Ordinary, Simple, Duty})...)),

@@ -76,8 +76,8 @@ func mariadbSchema(t *testing.T, s *store.Store) map[string]table {
 	}
 	for _, row := range rows(t, s, `SELECT table_name, index_name, GROUP_CONCAT(column_name ORDER BY seq_in_index), MIN(1 - non_unique)
 		FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%' GROUP BY table_name, index_name`) {
-		switch {
-		case row[1] == "PRIMARY":
+		switch row[1] {
+		case "PRIMARY":
 			tables[row[0]].Keys[""] = row[2]
 		default:
 			tables[row[0]].Keys[row[1]] = row[2] + " unique=" + row[3]

@@ -214,14 +214,15 @@ func (s *Server) carryOut(c echo.Context, verb petition.Verb, number, session st
 	}
 	_, err = s.Cases.OwnActOnce(c.Request().Context(), number, casework.Sender{Uploads: owner, Session: session}, got.get("once"), cmd, langOf(c))
 	if fe, ok := fault.As(err); ok {
-		switch {
-		case fe.Kind == fault.NotNow:
+		switch fe.Kind {
+		case fault.NotNow:
 			return s.showAct(c, verb, number, http.StatusConflict, f, "")
-		case fe.Kind == fault.KindInvalid:
+		case fault.KindInvalid:
 			for field, m := range fe.Fields {
 				f.wrongAt(ownField(field), ownField(field), locale.Text(langOf(c), m.Key, m.Args))
 			}
 			return s.showAct(c, verb, number, http.StatusUnprocessableEntity, f, "")
+		default:
 		}
 	}
 	if err != nil {

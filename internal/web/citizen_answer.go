@@ -82,6 +82,7 @@ func badge(d petition.Decision) string {
 		return "support"
 	case petition.Explain, petition.AdoptPart:
 		return "explain"
+	case petition.NotSupport, petition.NotAdopt:
 	}
 	return "not"
 }

@@ -41,9 +41,7 @@ func (s *Server) receiveAct(c echo.Context, session string) (got received, f for
 		owner = session
 	}
 	f = form{Values: got.fields}
-	for _, id := range got.ids {
-		f.Values["upload"] = append(f.Values["upload"], id)
-	}
+	f.Values["upload"] = append(f.Values["upload"], got.ids...)
 	if gone := got.get("remove"); gone != "" {
 		f.Values["upload"] = slices.DeleteFunc(f.Values["upload"], func(id string) bool { return id == gone })
 		if err := s.Cases.RemoveUpload(c.Request().Context(), gone, owner); err != nil && !fault.Is(err, fault.NotFound) {

@@ -193,6 +193,7 @@ func (w ladderWords) ahead(leg ladderLeg) []ladderRow {
 			Note: w.text("ladder.later_note", "days", reviewDays)}}
 	case petition.LegD, petition.LegF:
 		due.Note = w.text("ladder.w_review_note")
+	default:
 	}
 	due.Class += " last"
 	return []ladderRow{due}

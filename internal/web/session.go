@@ -179,7 +179,7 @@ func (s *Server) setPreferences(c echo.Context) error {
 	if err := s.Accounts.SetPreferences(c.Request().Context(), o, lang, string(raw)); err != nil {
 		return err
 	}
-	o.Lang, o.Preferences = string(lang), string(raw)
+	o.Lang, o.Preferences = lang, string(raw)
 	c.Set(officialKey, o)
 	return s.whoami(c)
 }
