@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"sunlit/internal/fault"
@@ -58,7 +57,7 @@ func (s *Store) InsertAccount(ctx context.Context, a *Account) error {
 		a.ID = NewID()
 	}
 	return s.within(ctx, func(tx *Store) error {
-		if err := gorm.G[Account](tx.db).Create(ctx, a); err != nil {
+		if err := rowsOf[Account](tx.db).Create(ctx, a); err != nil {
 			return tx.fail("insert account", err)
 		}
 		return tx.insertRoles(ctx, a.ID, a.Roles)
@@ -88,11 +87,11 @@ func (s *Store) AccountForUpdate(ctx context.Context, id string) (*Account, erro
 }
 
 func (s *Store) account(ctx context.Context, which string, arg any, options ...clause.Expression) (*Account, error) {
-	a, err := gorm.G[Account](s.db, options...).Where(which, arg).Take(ctx)
+	a, err := rowsOf[Account](s.db, options...).Where(which, arg).Take(ctx)
 	if err != nil {
 		return nil, s.fail("account", err)
 	}
-	roles, err := gorm.G[accountRole](s.db).Where("account_id = ?", a.ID).Order("role").Find(ctx)
+	roles, err := rowsOf[accountRole](s.db).Where("account_id = ?", a.ID).Order("role").Find(ctx)
 	for _, r := range roles {
 		a.Roles = append(a.Roles, r.Role)
 	}
@@ -101,11 +100,11 @@ func (s *Store) account(ctx context.Context, which string, arg any, options ...c
 
 // Accounts lists the accounts of a unit, or all for "", by login, with their roles.
 func (s *Store) Accounts(ctx context.Context, unit string) ([]Account, error) {
-	accounts, err := gorm.G[Account](s.db).Where("? = '' OR unit = ?", unit, unit).Order("login").Find(ctx)
+	accounts, err := rowsOf[Account](s.db).Where("? = '' OR unit = ?", unit, unit).Order("login").Find(ctx)
 	if err != nil {
 		return nil, s.fail("accounts", err)
 	}
-	roles, err := gorm.G[accountRole](s.db).Where("? = '' OR account_id IN (SELECT id FROM accounts WHERE unit = ?)", unit, unit).
+	roles, err := rowsOf[accountRole](s.db).Where("? = '' OR account_id IN (SELECT id FROM accounts WHERE unit = ?)", unit, unit).
 		Order("account_id, role").Find(ctx)
 	byID := make(map[string][]petition.Role, len(accounts))
 	for _, r := range roles {
@@ -134,7 +133,7 @@ func (s *Store) UpdateAccount(ctx context.Context, a *Account) error {
 // SetRoles replaces an account's roles. End its sessions in the same transaction.
 func (s *Store) SetRoles(ctx context.Context, accountID string, roles []petition.Role) error {
 	return s.within(ctx, func(tx *Store) error {
-		if _, err := gorm.G[accountRole](tx.db).Where("account_id = ?", accountID).Delete(ctx); err != nil {
+		if _, err := rowsOf[accountRole](tx.db).Where("account_id = ?", accountID).Delete(ctx); err != nil {
 			return tx.fail("set roles", err)
 		}
 		return tx.insertRoles(ctx, accountID, roles)
@@ -155,7 +154,7 @@ func (s *Store) insertRoles(ctx context.Context, accountID string, roles []petit
 // MarkLogin records that the account signed in.
 func (s *Store) MarkLogin(ctx context.Context, accountID string, at time.Time) error {
 	return s.within(ctx, func(tx *Store) error {
-		rows, err := gorm.G[Account](tx.db).Where("id = ?", accountID).Update(ctx, "last_login_at", at)
+		rows, err := rowsOf[Account](tx.db).Where("id = ?", accountID).Update(ctx, "last_login_at", at)
 		if err != nil {
 			return tx.fail("mark login", err)
 		}
@@ -167,7 +166,7 @@ func (s *Store) MarkLogin(ctx context.Context, accountID string, at time.Time) e
 // used. Of several at once exactly one succeeds.
 func (s *Store) UseTOTPStep(ctx context.Context, accountID string, step int64) error {
 	return s.within(ctx, func(tx *Store) error {
-		rows, err := gorm.G[Account](tx.db).Where("id = ? AND totp_step < ?", accountID, step).Update(ctx, "totp_step", step)
+		rows, err := rowsOf[Account](tx.db).Where("id = ? AND totp_step < ?", accountID, step).Update(ctx, "totp_step", step)
 		if err != nil {
 			return tx.fail("use totp step", err)
 		}
@@ -187,7 +186,7 @@ func (recoveryCode) TableName() string { return "recovery_codes" }
 // SetRecoveryCodes replaces the account's recovery codes by their hashes.
 func (s *Store) SetRecoveryCodes(ctx context.Context, accountID string, hashes []string) error {
 	return s.within(ctx, func(tx *Store) error {
-		if _, err := gorm.G[recoveryCode](tx.db).Where("account_id = ?", accountID).Delete(ctx); err != nil {
+		if _, err := rowsOf[recoveryCode](tx.db).Where("account_id = ?", accountID).Delete(ctx); err != nil {
 			return tx.fail("set recovery codes", err)
 		}
 		if len(hashes) == 0 {
@@ -205,7 +204,7 @@ func (s *Store) SetRecoveryCodes(ctx context.Context, accountID string, hashes [
 // Of several at once exactly one succeeds.
 func (s *Store) UseRecoveryCode(ctx context.Context, accountID, hash string, at time.Time) error {
 	return s.within(ctx, func(tx *Store) error {
-		rows, err := gorm.G[recoveryCode](tx.db).Where("account_id = ? AND hash = ? AND used_at IS NULL", accountID, hash).Update(ctx, "used_at", at)
+		rows, err := rowsOf[recoveryCode](tx.db).Where("account_id = ? AND hash = ? AND used_at IS NULL", accountID, hash).Update(ctx, "used_at", at)
 		if err != nil {
 			return tx.fail("use recovery code", err)
 		}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/fault"
 )
 
@@ -27,7 +25,7 @@ func (Booking) TableName() string { return "reception_bookings" }
 // InsertBooking takes a slot. Of several at once exactly one succeeds; the others get fault.Conflict.
 func (s *Store) InsertBooking(ctx context.Context, b *Booking) error {
 	return s.within(ctx, func(tx *Store) error {
-		err := gorm.G[Booking](tx.db).Create(ctx, b)
+		err := rowsOf[Booking](tx.db).Create(ctx, b)
 		if duplicate(err) {
 			return fault.Wrap(err, fault.Conflict, "visits.error.slot_taken")
 		}
@@ -37,7 +35,7 @@ func (s *Store) InsertBooking(ctx context.Context, b *Booking) error {
 
 // BookingByCode answers a booking by any of the hashes its code may have been kept under.
 func (s *Store) BookingByCode(ctx context.Context, hashes [][]byte) (*Booking, error) {
-	row, err := gorm.G[Booking](s.db).Where("code_hash IN ?", hashes).Take(ctx)
+	row, err := rowsOf[Booking](s.db).Where("code_hash IN ?", hashes).Take(ctx)
 	if err != nil {
 		return nil, s.fail("booking", err)
 	}
@@ -49,7 +47,7 @@ func (s *Store) Booking(ctx context.Context, dayID, id string) (*Booking, error)
 	if !ascii(id) || !ascii(dayID) {
 		return nil, notFound()
 	}
-	row, err := gorm.G[Booking](s.db).Where("id = ? AND day_id = ?", id, dayID).Take(ctx)
+	row, err := rowsOf[Booking](s.db).Where("id = ? AND day_id = ?", id, dayID).Take(ctx)
 	if err != nil {
 		return nil, s.fail("booking", err)
 	}
@@ -61,7 +59,7 @@ func (s *Store) Bookings(ctx context.Context, dayIDs ...string) ([]Booking, erro
 	if len(dayIDs) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[Booking](s.db).Where("day_id IN ? AND slot IS NOT NULL", dayIDs).Order("day_id, slot").Find(ctx)
+	rows, err := rowsOf[Booking](s.db).Where("day_id IN ? AND slot IS NOT NULL", dayIDs).Order("day_id, slot").Find(ctx)
 	return rows, s.fail("bookings", err)
 }
 
@@ -82,7 +80,7 @@ func (s *Store) ForgetBookings(ctx context.Context, before time.Time) (int, erro
 	rows := 0
 	err := s.within(ctx, func(tx *Store) error {
 		var err error
-		rows, err = gorm.G[Booking](tx.db).Where("sealed <> ? AND day_id IN (SELECT id FROM reception_days WHERE ends_at < ?)", []byte{}, before).
+		rows, err = rowsOf[Booking](tx.db).Where("sealed <> ? AND day_id IN (SELECT id FROM reception_days WHERE ends_at < ?)", []byte{}, before).
 			Update(ctx, "sealed", []byte{})
 		return err
 	})
@@ -108,11 +106,11 @@ func (s *Store) InsertBookingRead(ctx context.Context, r *BookingRead) error {
 	if r.ID == "" {
 		r.ID = NewID()
 	}
-	return s.fail("record read", s.within(ctx, func(tx *Store) error { return gorm.G[BookingRead](tx.db).Create(ctx, r) }))
+	return s.fail("record read", s.within(ctx, func(tx *Store) error { return rowsOf[BookingRead](tx.db).Create(ctx, r) }))
 }
 
 // BookingReads lists the looks at a booking, newest first.
 func (s *Store) BookingReads(ctx context.Context, bookingID string) ([]BookingRead, error) {
-	rows, err := gorm.G[BookingRead](s.db).Where("booking_id = ?", bookingID).Order("at DESC, id DESC").Find(ctx)
+	rows, err := rowsOf[BookingRead](s.db).Where("booking_id = ?", bookingID).Order("at DESC, id DESC").Find(ctx)
 	return rows, s.fail("reads of a booking", err)
 }

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 )
 
@@ -21,7 +19,7 @@ func (CalendarDay) TableName() string { return "calendar_days" }
 
 // CalendarDays lists all entered days in order.
 func (s *Store) CalendarDays(ctx context.Context) ([]CalendarDay, error) {
-	rows, err := gorm.G[CalendarDay](s.db).Order("day").Find(ctx)
+	rows, err := rowsOf[CalendarDay](s.db).Order("day").Find(ctx)
 	return rows, s.fail("calendar", err)
 }
 

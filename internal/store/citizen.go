@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"sunlit/internal/petition"
@@ -29,7 +28,7 @@ func (CitizenContact) TableName() string { return "citizen_contacts" }
 
 // CitizenContact answers the account's contact under one of the blind indexes of an address.
 func (s *Store) CitizenContact(ctx context.Context, field string, blinds []string) (*CitizenContact, error) {
-	row, err := gorm.G[CitizenContact](s.db).Where("field = ? AND blind IN ?", field, blinds).Take(ctx)
+	row, err := rowsOf[CitizenContact](s.db).Where("field = ? AND blind IN ?", field, blinds).Take(ctx)
 	if err != nil {
 		return nil, s.fail("contact", err)
 	}
@@ -38,21 +37,21 @@ func (s *Store) CitizenContact(ctx context.Context, field string, blinds []strin
 
 // CitizenContacts lists the contacts of an account.
 func (s *Store) CitizenContacts(ctx context.Context, citizenID string) ([]CitizenContact, error) {
-	rows, err := gorm.G[CitizenContact](s.db).Where("citizen_id = ?", citizenID).Order("field DESC, created_at").Find(ctx)
+	rows, err := rowsOf[CitizenContact](s.db).Where("citizen_id = ?", citizenID).Order("field DESC, created_at").Find(ctx)
 	return rows, s.fail("contacts", err)
 }
 
 // InsertCitizenContact adds a contact to an account; fault.Conflict when somebody has it.
 func (s *Store) InsertCitizenContact(ctx context.Context, c *CitizenContact) error {
 	return s.fail("insert contact", s.within(ctx, func(tx *Store) error {
-		return gorm.G[CitizenContact](tx.db).Create(ctx, c)
+		return rowsOf[CitizenContact](tx.db).Create(ctx, c)
 	}))
 }
 
 // MarkProved notes that an account's contact was proved again.
 func (s *Store) MarkProved(ctx context.Context, field, blind string, at time.Time) error {
 	return s.fail("mark proved", s.within(ctx, func(tx *Store) error {
-		_, err := gorm.G[CitizenContact](tx.db).Where("field = ? AND blind = ?", field, blind).Update(ctx, "proved_at", at)
+		_, err := rowsOf[CitizenContact](tx.db).Where("field = ? AND blind = ?", field, blind).Update(ctx, "proved_at", at)
 		return err
 	}))
 }
@@ -79,13 +78,13 @@ func (CitizenSession) TableName() string { return "citizen_sessions" }
 // InsertCitizenSession begins a session.
 func (s *Store) InsertCitizenSession(ctx context.Context, c *CitizenSession) error {
 	return s.fail("begin session", s.within(ctx, func(tx *Store) error {
-		return gorm.G[CitizenSession](tx.db).Create(ctx, c)
+		return rowsOf[CitizenSession](tx.db).Create(ctx, c)
 	}))
 }
 
 // CitizenSession answers a session seen since idle and begun since begin; fault.NotFound afterwards.
 func (s *Store) CitizenSession(ctx context.Context, tokenHash string, idle, begin time.Time) (*CitizenSession, error) {
-	row, err := gorm.G[CitizenSession](s.db).Where("token_hash = ? AND seen_at >= ? AND created_at >= ?", tokenHash, idle, begin).Take(ctx)
+	row, err := rowsOf[CitizenSession](s.db).Where("token_hash = ? AND seen_at >= ? AND created_at >= ?", tokenHash, idle, begin).Take(ctx)
 	if err != nil {
 		return nil, s.fail("citizen session", err)
 	}
@@ -95,7 +94,7 @@ func (s *Store) CitizenSession(ctx context.Context, tokenHash string, idle, begi
 // TouchCitizenSession moves the idle limit; a session ended in the meantime stays ended.
 func (s *Store) TouchCitizenSession(ctx context.Context, tokenHash string, at time.Time) error {
 	return s.fail("touch citizen session", s.within(ctx, func(tx *Store) error {
-		_, err := gorm.G[CitizenSession](tx.db).Where("token_hash = ?", tokenHash).Update(ctx, "seen_at", at)
+		_, err := rowsOf[CitizenSession](tx.db).Where("token_hash = ?", tokenHash).Update(ctx, "seen_at", at)
 		return err
 	}))
 }
@@ -135,7 +134,7 @@ func (citizenPetition) TableName() string { return "citizen_petitions" }
 // PutUnderAccount puts a petition under an account; once there it stays as it came.
 func (s *Store) PutUnderAccount(ctx context.Context, citizenID string, petitionID int64, how string, at time.Time) error {
 	return s.fail("put under account", s.within(ctx, func(tx *Store) error {
-		return gorm.G[citizenPetition](tx.db, clause.OnConflict{DoNothing: true}).
+		return rowsOf[citizenPetition](tx.db, clause.OnConflict{DoNothing: true}).
 			Create(ctx, &citizenPetition{CitizenID: citizenID, PetitionID: petitionID, How: how, AddedAt: at})
 	}))
 }
@@ -170,7 +169,7 @@ func (s *Store) UnderAccount(ctx context.Context, citizenID string, petitionID i
 
 // FiledWith tells whether a petition was filed with the address of these blind indexes.
 func (s *Store) FiledWith(ctx context.Context, petitionID int64, field string, blinds []string) (bool, error) {
-	n, err := gorm.G[Lookup](s.db).Where("petition_id = ? AND field = ? AND blind IN ?", petitionID, field, blinds).Count(ctx, "*")
+	n, err := rowsOf[Lookup](s.db).Where("petition_id = ? AND field = ? AND blind IN ?", petitionID, field, blinds).Count(ctx)
 	return n > 0, s.fail("filed with", err)
 }
 
@@ -195,7 +194,7 @@ func (s *Store) PutCitizenDraft(ctx context.Context, d *CitizenDraft) error {
 
 // CitizenDrafts lists the drafts kept with an account, newest first.
 func (s *Store) CitizenDrafts(ctx context.Context, citizenID string) ([]CitizenDraft, error) {
-	rows, err := gorm.G[CitizenDraft](s.db).Where("citizen_id = ?", citizenID).Order("kept_at DESC, draft_id").Find(ctx)
+	rows, err := rowsOf[CitizenDraft](s.db).Where("citizen_id = ?", citizenID).Order("kept_at DESC, draft_id").Find(ctx)
 	return rows, s.fail("drafts of an account", err)
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/fault"
 )
 
@@ -24,13 +22,13 @@ func (Cosignature) TableName() string { return "cosignatures" }
 
 // Cosignatures lists who signed a petition, in the order of the codes.
 func (s *Store) Cosignatures(ctx context.Context, petitionID int64) ([]Cosignature, error) {
-	rows, err := gorm.G[Cosignature](s.db).Where("petition_id = ?", petitionID).Order("no").Find(ctx)
+	rows, err := rowsOf[Cosignature](s.db).Where("petition_id = ?", petitionID).Order("no").Find(ctx)
 	return rows, s.fail("cosignatures", err)
 }
 
 // Cosigners counts who signed a petition and did not take it back.
 func (s *Store) Cosigners(ctx context.Context, petitionID int64) (int, error) {
-	n, err := gorm.G[Cosignature](s.db).Where("petition_id = ? AND undone_at IS NULL", petitionID).Count(ctx, "*")
+	n, err := rowsOf[Cosignature](s.db).Where("petition_id = ? AND undone_at IS NULL", petitionID).Count(ctx)
 	return int(n), s.fail("cosigners", err)
 }
 

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 )
 
@@ -27,7 +25,7 @@ func (Door) TableName() string { return "petition_doors" }
 func (s *Store) insertDoors(ctx context.Context, petitionID int64, doors []Door) error {
 	for _, d := range doors {
 		d.PetitionID = petitionID
-		if err := gorm.G[Door](s.db).Create(ctx, &d); err != nil {
+		if err := rowsOf[Door](s.db).Create(ctx, &d); err != nil {
 			return s.fail("insert door", err)
 		}
 	}

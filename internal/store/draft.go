@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -24,7 +23,7 @@ func (s *Store) Draft(ctx context.Context, id string) (*Draft, error) {
 	if s.tx != nil { // whoever reads inside Tx is about to write
 		options = append(options, clause.Locking{Strength: clause.LockingStrengthUpdate})
 	}
-	row, err := gorm.G[Draft](s.db, options...).Where("id = ?", id).Take(ctx)
+	row, err := rowsOf[Draft](s.db, options...).Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return nil, s.fail("draft", err)
 	}
@@ -41,7 +40,7 @@ func (s *Store) PutDraft(ctx context.Context, d *Draft) error {
 // DeleteDraft forgets a draft, existing or not.
 func (s *Store) DeleteDraft(ctx context.Context, id string) error {
 	return s.fail("delete draft", s.within(ctx, func(tx *Store) error {
-		_, err := gorm.G[Draft](tx.db).Where("id = ?", id).Delete(ctx)
+		_, err := rowsOf[Draft](tx.db).Where("id = ?", id).Delete(ctx)
 		return err
 	}))
 }
@@ -56,7 +55,7 @@ func deleteWhere[T any](ctx context.Context, s *Store, which string, args ...any
 	var rows int
 	err := s.within(ctx, func(tx *Store) error {
 		var err error
-		rows, err = gorm.G[T](tx.db).Where(which, args...).Delete(ctx)
+		rows, err = rowsOf[T](tx.db).Where(which, args...).Delete(ctx)
 		return err
 	})
 	return rows, s.fail("delete what ran out", err)

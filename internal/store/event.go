@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/petition"
 )
 
@@ -17,7 +15,7 @@ func (s *Store) AppendEvent(ctx context.Context, e *petition.Event) error {
 
 // Events lists what happened to a petition in order, with Content read from the stored bytes.
 func (s *Store) Events(ctx context.Context, petitionID int64) ([]petition.Event, error) {
-	events, err := gorm.G[petition.Event](s.db).Where("petition_id = ?", petitionID).Order("seq").Find(ctx)
+	events, err := rowsOf[petition.Event](s.db).Where("petition_id = ?", petitionID).Order("seq").Find(ctx)
 	if err != nil {
 		return nil, s.fail("events", err)
 	}
@@ -34,7 +32,7 @@ func (s *Store) HasEvent(ctx context.Context, id string) (bool, error) {
 // EventsSince lists at most limit events recorded after (at, id), oldest first: for the log and for
 // verify. It starts with the zero time and "".
 func (s *Store) EventsSince(ctx context.Context, at time.Time, id string, limit int) ([]petition.Event, error) {
-	events, err := gorm.G[petition.Event](s.db).
+	events, err := rowsOf[petition.Event](s.db).
 		Where("recorded_at >= ? AND (recorded_at > ? OR id > ?)", at, at, id).
 		Order("recorded_at, id").Limit(limit).Find(ctx)
 	if err != nil {

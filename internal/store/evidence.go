@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/fault"
 )
 
@@ -39,7 +37,7 @@ type Uploads struct {
 // InsertEvidence records an upload whose bytes are already durable.
 func (s *Store) InsertEvidence(ctx context.Context, e *Evidence) error {
 	return s.fail("insert evidence", s.within(ctx, func(tx *Store) error {
-		return gorm.G[Evidence](tx.db).Create(ctx, e)
+		return rowsOf[Evidence](tx.db).Create(ctx, e)
 	}))
 }
 
@@ -49,7 +47,7 @@ func (s *Store) UploadedEvidence(ctx context.Context, uploads Uploads) ([]Eviden
 	if len(uploads.IDs) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[Evidence](s.db).
+	rows, err := rowsOf[Evidence](s.db).
 		Where("id IN ? AND token_hash = ? AND petition_id IS NULL", uploads.IDs, uploads.TokenHash).Find(ctx)
 	if err != nil {
 		return nil, s.fail("uploads", err)
@@ -91,13 +89,13 @@ func (s *Store) AttachEvidence(ctx context.Context, petitionID int64, eventID st
 
 // Evidence lists the files of a petition in the order of uploading.
 func (s *Store) Evidence(ctx context.Context, petitionID int64) ([]Evidence, error) {
-	rows, err := gorm.G[Evidence](s.db).Where("petition_id = ?", petitionID).Order("uploaded_at, id").Find(ctx)
+	rows, err := rowsOf[Evidence](s.db).Where("petition_id = ?", petitionID).Order("uploaded_at, id").Find(ctx)
 	return rows, s.fail("evidence", err)
 }
 
 // EvidenceFile answers one file of a petition: by petition, since knowing an id is no permission.
 func (s *Store) EvidenceFile(ctx context.Context, petitionID int64, id string) (*Evidence, error) {
-	row, err := gorm.G[Evidence](s.db).Where("id = ? AND petition_id = ?", id, petitionID).Take(ctx)
+	row, err := rowsOf[Evidence](s.db).Where("id = ? AND petition_id = ?", id, petitionID).Take(ctx)
 	if err != nil {
 		return nil, s.fail("evidence", err)
 	}
@@ -118,7 +116,7 @@ func (s *Store) SetEvidenceView(ctx context.Context, id, viewKey, viewSHA256 str
 
 // AbandonedEvidence lists at most limit uploads older than before that nothing took.
 func (s *Store) AbandonedEvidence(ctx context.Context, before time.Time, limit int) ([]Evidence, error) {
-	rows, err := gorm.G[Evidence](s.db).Where("petition_id IS NULL AND uploaded_at < ?", before).
+	rows, err := rowsOf[Evidence](s.db).Where("petition_id IS NULL AND uploaded_at < ?", before).
 		Order("uploaded_at, id").Limit(limit).Find(ctx)
 	return rows, s.fail("abandoned uploads", err)
 }
@@ -129,7 +127,7 @@ func (s *Store) DeleteAbandoned(ctx context.Context, id string) (bool, error) {
 	gone := 0
 	err := s.within(ctx, func(tx *Store) error {
 		var err error
-		gone, err = gorm.G[Evidence](tx.db).Where("id = ? AND petition_id IS NULL", id).Delete(ctx)
+		gone, err = rowsOf[Evidence](tx.db).Where("id = ? AND petition_id IS NULL", id).Delete(ctx)
 		return err
 	})
 	return gone == 1, s.fail("delete upload", err)
@@ -137,6 +135,6 @@ func (s *Store) DeleteAbandoned(ctx context.Context, id string) (bool, error) {
 
 // EvidenceAfter lists at most limit rows after an id, for the scrub that re-hashes every file.
 func (s *Store) EvidenceAfter(ctx context.Context, id string, limit int) ([]Evidence, error) {
-	rows, err := gorm.G[Evidence](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
+	rows, err := rowsOf[Evidence](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
 	return rows, s.fail("evidence", err)
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"time"
-
-	"gorm.io/gorm"
 )
 
 // ErrKeyTaken says that a filing with this idempotency key was committed before: read it with
@@ -28,7 +26,7 @@ func (Idempotency) TableName() string { return "idempotency" }
 // Idempotency answers what a filing with the key was answered; fault.NotFound when there was none.
 // It reads the writing node, so that a request repeated at once finds the first.
 func (s *Store) Idempotency(ctx context.Context, keyHash string) (*Idempotency, error) {
-	row, err := gorm.G[Idempotency](s.db).Where("key_hash = ?", keyHash).Take(ctx)
+	row, err := rowsOf[Idempotency](s.db).Where("key_hash = ?", keyHash).Take(ctx)
 	if err != nil {
 		return nil, s.fail("idempotency", err)
 	}
@@ -49,7 +47,7 @@ func (s *Store) ForgetAnswers(ctx context.Context, before time.Time) (int, error
 	var rows int
 	err := s.within(ctx, func(tx *Store) error {
 		var err error
-		rows, err = gorm.G[Idempotency](tx.db).Where("created_at < ? AND answer <> ?", before, []byte{}).Update(ctx, "answer", []byte{})
+		rows, err = rowsOf[Idempotency](tx.db).Where("created_at < ? AND answer <> ?", before, []byte{}).Update(ctx, "answer", []byte{})
 		return err
 	})
 	return rows, s.fail("forget answers", err)

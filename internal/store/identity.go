@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/fault"
 )
 
@@ -31,7 +29,7 @@ func (Lookup) TableName() string { return "identity_lookups" }
 // Identity answers the sealed record behind a petition; fault.NotFound for an anonymous one. The
 // caller has looked the petition up in scope and records the read in the same transaction.
 func (s *Store) Identity(ctx context.Context, petitionID int64) (*Identity, error) {
-	row, err := gorm.G[Identity](s.db).Where("petition_id = ?", petitionID).Take(ctx)
+	row, err := rowsOf[Identity](s.db).Where("petition_id = ?", petitionID).Take(ctx)
 	if err != nil {
 		return nil, s.fail("identity", err)
 	}
@@ -50,7 +48,7 @@ func (s *Store) ReplaceIdentity(ctx context.Context, identity Identity, was stri
 		if err := one(changed.RowsAffected, fault.New(fault.Stale, "error.stale")); err != nil {
 			return err
 		}
-		if _, err := gorm.G[Lookup](tx.db).Where("petition_id = ?", identity.PetitionID).Delete(ctx); err != nil {
+		if _, err := rowsOf[Lookup](tx.db).Where("petition_id = ?", identity.PetitionID).Delete(ctx); err != nil {
 			return tx.fail("replace look-ups", err)
 		}
 		return tx.insertLookups(ctx, identity.PetitionID, lookups)
@@ -60,7 +58,7 @@ func (s *Store) ReplaceIdentity(ctx context.Context, identity Identity, was stri
 // SamePetitioner lists petitions filed with the same phone or mail address, newest first: for the
 // petitioner's own session and the search for doubles, never for a list that officials see.
 func (s *Store) SamePetitioner(ctx context.Context, field string, blinds []string, limit int) ([]int64, error) {
-	rows, err := gorm.G[Lookup](s.db).Where("field = ? AND blind IN ?", field, blinds).
+	rows, err := rowsOf[Lookup](s.db).Where("field = ? AND blind IN ?", field, blinds).
 		Order("petition_id DESC").Limit(limit).Find(ctx)
 	ids := make([]int64, len(rows))
 	for i, row := range rows {

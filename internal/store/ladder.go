@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/petition"
 )
 
@@ -38,7 +36,7 @@ func (s *Store) ReplaceTasks(ctx context.Context, petitionID int64, tasks []peti
 	if s.tx == nil {
 		return errNoTx
 	}
-	if _, err := gorm.G[task](s.db).Where("petition_id = ?", petitionID).Delete(ctx); err != nil {
+	if _, err := rowsOf[task](s.db).Where("petition_id = ?", petitionID).Delete(ctx); err != nil {
 		return s.fail("tasks", err)
 	}
 	if len(tasks) == 0 {
@@ -72,13 +70,13 @@ func (s *Store) AddLink(ctx context.Context, petitionID int64, kind string, othe
 
 // RemoveLinks unties a petition from those it has a kind of link to.
 func (s *Store) RemoveLinks(ctx context.Context, petitionID int64, kind string) error {
-	_, err := gorm.G[link](s.db).Where("petition_id = ? AND kind = ?", petitionID, kind).Delete(ctx)
+	_, err := rowsOf[link](s.db).Where("petition_id = ? AND kind = ?", petitionID, kind).Delete(ctx)
 	return s.fail("links", err)
 }
 
 // LinkedTo lists the petitions that have a kind of link to this one, in the order of their filing.
 func (s *Store) LinkedTo(ctx context.Context, kind string, otherID int64) ([]petition.Petition, error) {
-	rows, err := gorm.G[petition.Petition](s.db).
+	rows, err := rowsOf[petition.Petition](s.db).
 		Where("id IN (SELECT petition_id FROM petition_links WHERE other_id = ? AND kind = ?)", otherID, kind).Order("id").Find(ctx)
 	return rows, s.fail("linked", err)
 }

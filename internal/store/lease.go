@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/fault"
 )
 
@@ -39,7 +37,7 @@ func (s *Store) Lease(ctx context.Context, name, holder string, term time.Durati
 				return first.Error
 			}
 		}
-		row, err := gorm.G[lease](tx.db).Where("name = ?", name).Take(ctx)
+		row, err := rowsOf[lease](tx.db).Where("name = ?", name).Take(ctx)
 		token, ok = row.Token, err == nil && row.Holder == holder
 		return err
 	})

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/petition"
 )
 
@@ -83,7 +81,7 @@ func (s *Store) LogHashes(ctx context.Context, positions []int64) ([][]byte, err
 	if len(positions) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[logHash](s.db).Where("position IN ?", positions).Find(ctx)
+	rows, err := rowsOf[logHash](s.db).Where("position IN ?", positions).Find(ctx)
 	if err != nil {
 		return nil, s.fail("log hashes", err)
 	}
@@ -102,13 +100,13 @@ func (s *Store) LogHashes(ctx context.Context, positions []int64) ([][]byte, err
 
 // LogEntries lists entries from a place on, in order, at most limit of them.
 func (s *Store) LogEntries(ctx context.Context, from int64, limit int) ([]LogEntry, error) {
-	rows, err := gorm.G[LogEntry](s.db).Where("position >= ?", from).Order("position").Limit(limit).Find(ctx)
+	rows, err := rowsOf[LogEntry](s.db).Where("position >= ?", from).Order("position").Limit(limit).Find(ctx)
 	return rows, s.fail("log entries", err)
 }
 
 // LogEntryOf finds the entry of an event; fault.NotFound while the log doesn't hold it.
 func (s *Store) LogEntryOf(ctx context.Context, eventID string) (*LogEntry, error) {
-	row, err := gorm.G[LogEntry](s.db).Where("event_id = ?", eventID).Take(ctx)
+	row, err := rowsOf[LogEntry](s.db).Where("event_id = ?", eventID).Take(ctx)
 	if err != nil {
 		return nil, s.fail("log entry", err)
 	}

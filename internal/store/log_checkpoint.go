@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"time"
-
-	"gorm.io/gorm"
 )
 
 // LogCheckpoint is what the log signed when it had so many entries. Text is the signed note without the witnesses' lines.
@@ -35,12 +33,12 @@ func (s *Store) AddLogCheckpoint(ctx context.Context, c *LogCheckpoint) error {
 	if s.tx == nil {
 		return errNoTx
 	}
-	return s.fail("add log checkpoint", gorm.G[LogCheckpoint](s.db).Create(ctx, c))
+	return s.fail("add log checkpoint", rowsOf[LogCheckpoint](s.db).Create(ctx, c))
 }
 
 // LastLogCheckpoint is the newest signed checkpoint; fault.NotFound before the first.
 func (s *Store) LastLogCheckpoint(ctx context.Context) (*LogCheckpoint, error) {
-	row, err := gorm.G[LogCheckpoint](s.db).Order("size DESC").Take(ctx)
+	row, err := rowsOf[LogCheckpoint](s.db).Order("size DESC").Take(ctx)
 	if err != nil {
 		return nil, s.fail("log checkpoint", err)
 	}
@@ -49,13 +47,13 @@ func (s *Store) LastLogCheckpoint(ctx context.Context) (*LogCheckpoint, error) {
 
 // LogCheckpoints lists signed checkpoints of more than size entries, the smallest first, at most limit of them.
 func (s *Store) LogCheckpoints(ctx context.Context, size int64, limit int) ([]LogCheckpoint, error) {
-	rows, err := gorm.G[LogCheckpoint](s.db).Where("size > ?", size).Order("size").Limit(limit).Find(ctx)
+	rows, err := rowsOf[LogCheckpoint](s.db).Where("size > ?", size).Order("size").Limit(limit).Find(ctx)
 	return rows, s.fail("log checkpoints", err)
 }
 
 // LastCosignedLogCheckpoint is the newest checkpoint under which any witness signed; fault.NotFound when none did.
 func (s *Store) LastCosignedLogCheckpoint(ctx context.Context) (*LogCheckpoint, error) {
-	row, err := gorm.G[LogCheckpoint](s.db).Where("size = (SELECT MAX(size) FROM log_cosignatures)").Take(ctx)
+	row, err := rowsOf[LogCheckpoint](s.db).Where("size = (SELECT MAX(size) FROM log_cosignatures)").Take(ctx)
 	if err != nil {
 		return nil, s.fail("log checkpoint", err)
 	}
@@ -72,7 +70,7 @@ func (s *Store) AddLogCosignature(ctx context.Context, c *LogCosignature) error 
 
 // LogCosignatures lists the witnesses' lines under the checkpoint of a size.
 func (s *Store) LogCosignatures(ctx context.Context, size int64) ([]LogCosignature, error) {
-	rows, err := gorm.G[LogCosignature](s.db).Where("size = ?", size).Order("witness").Find(ctx)
+	rows, err := rowsOf[LogCosignature](s.db).Where("size = ?", size).Order("witness").Find(ctx)
 	return rows, s.fail("log cosignatures", err)
 }
 

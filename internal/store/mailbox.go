@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 )
@@ -26,7 +24,7 @@ func (Mailbox) TableName() string { return "mailboxes" }
 
 // Mailboxes lists every mailbox by place, inactive ones too: old letters name them.
 func (s *Store) Mailboxes(ctx context.Context) ([]Mailbox, error) {
-	rows, err := gorm.G[Mailbox](s.db).Order("place, code").Find(ctx)
+	rows, err := rowsOf[Mailbox](s.db).Order("place, code").Find(ctx)
 	return rows, s.fail("mailboxes", err)
 }
 
@@ -35,7 +33,7 @@ func (s *Store) Mailbox(ctx context.Context, code string) (*Mailbox, error) {
 	if !ascii(code) {
 		return nil, notFound()
 	}
-	row, err := gorm.G[Mailbox](s.db).Where("code = ?", code).Take(ctx)
+	row, err := rowsOf[Mailbox](s.db).Where("code = ?", code).Take(ctx)
 	if err != nil {
 		return nil, s.fail("mailbox", err)
 	}
@@ -44,7 +42,7 @@ func (s *Store) Mailbox(ctx context.Context, code string) (*Mailbox, error) {
 
 // InsertMailbox adds a mailbox; a taken code is fault.Conflict.
 func (s *Store) InsertMailbox(ctx context.Context, m *Mailbox) error {
-	return s.fail("add mailbox", s.within(ctx, func(tx *Store) error { return gorm.G[Mailbox](tx.db).Create(ctx, m) }))
+	return s.fail("add mailbox", s.within(ctx, func(tx *Store) error { return rowsOf[Mailbox](tx.db).Create(ctx, m) }))
 }
 
 // UpdateMailbox changes a mailbox; it is never removed.
@@ -79,7 +77,7 @@ func (Call) TableName() string { return "suggestion_calls" }
 
 // Calls lists every call, the one that ends last first.
 func (s *Store) Calls(ctx context.Context) ([]Call, error) {
-	rows, err := gorm.G[Call](s.db).Order("until_on DESC, code").Find(ctx)
+	rows, err := rowsOf[Call](s.db).Order("until_on DESC, code").Find(ctx)
 	return rows, s.fail("calls", err)
 }
 
@@ -88,7 +86,7 @@ func (s *Store) Call(ctx context.Context, code string) (*Call, error) {
 	if !ascii(code) {
 		return nil, notFound()
 	}
-	row, err := gorm.G[Call](s.db).Where("code = ?", code).Take(ctx)
+	row, err := rowsOf[Call](s.db).Where("code = ?", code).Take(ctx)
 	if err != nil {
 		return nil, s.fail("call", err)
 	}
@@ -97,7 +95,7 @@ func (s *Store) Call(ctx context.Context, code string) (*Call, error) {
 
 // InsertCall publishes a call.
 func (s *Store) InsertCall(ctx context.Context, c *Call) error {
-	return s.fail("add call", s.within(ctx, func(tx *Store) error { return gorm.G[Call](tx.db).Create(ctx, c) }))
+	return s.fail("add call", s.within(ctx, func(tx *Store) error { return rowsOf[Call](tx.db).Create(ctx, c) }))
 }
 
 // UpdateCall changes a call whose version was from; fault.Stale when it moved since.

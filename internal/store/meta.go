@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -18,7 +17,7 @@ func (meta) TableName() string { return "meta" }
 
 // Meta is a value the program remembers about its database; "" when there is none.
 func (s *Store) Meta(ctx context.Context, name string) (string, error) {
-	rows, err := gorm.G[meta](s.db).Where("name = ?", name).Limit(1).Find(ctx)
+	rows, err := rowsOf[meta](s.db).Where("name = ?", name).Limit(1).Find(ctx)
 	if err != nil || len(rows) == 0 {
 		return "", s.fail("meta", err)
 	}
@@ -38,5 +37,5 @@ func put[T any](ctx context.Context, tx *Store, row *T, key []string, columns ..
 	for _, name := range key {
 		conflict.Columns = append(conflict.Columns, clause.Column{Name: name})
 	}
-	return gorm.G[T](tx.db, conflict).Create(ctx, row)
+	return rowsOf[T](tx.db, conflict).Create(ctx, row)
 }

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"time"
-
-	"gorm.io/gorm"
 )
 
 // OneTimeCode is a code sent to a phone or mailbox, as a keyed hash. An empty hash is one that was
@@ -43,13 +41,13 @@ func (s *Store) CodesSentSince(ctx context.Context, field, blind string, since t
 func (s *Store) InsertOneTimeCode(ctx context.Context, c *OneTimeCode) error {
 	return s.fail("insert code", s.within(ctx, func(tx *Store) error {
 		c.Sealed, c.CodeHash = notNil(c.Sealed), notNil(c.CodeHash)
-		return gorm.G[OneTimeCode](tx.db).Create(ctx, c)
+		return rowsOf[OneTimeCode](tx.db).Create(ctx, c)
 	}))
 }
 
 // OneTimeCodes lists the codes that one browser asked for, newest first.
 func (s *Store) OneTimeCodes(ctx context.Context, askHash string) ([]OneTimeCode, error) {
-	rows, err := gorm.G[OneTimeCode](s.db).Where("ask_hash = ?", askHash).Order("sent_at DESC, id DESC").Find(ctx)
+	rows, err := rowsOf[OneTimeCode](s.db).Where("ask_hash = ?", askHash).Order("sent_at DESC, id DESC").Find(ctx)
 	return rows, s.fail("codes", err)
 }
 
@@ -101,7 +99,7 @@ func (s *Store) PutProof(ctx context.Context, p *Proof) error {
 
 // ProvedSince tells whether the holder of a cookie proved it for a petition since an instant.
 func (s *Store) ProvedSince(ctx context.Context, tokenHash string, petitionID int64, since time.Time) (bool, error) {
-	n, err := gorm.G[Proof](s.db).Where("token_hash = ? AND petition_id = ? AND proved_at >= ?", tokenHash, petitionID, since).Count(ctx, "*")
+	n, err := rowsOf[Proof](s.db).Where("token_hash = ? AND petition_id = ? AND proved_at >= ?", tokenHash, petitionID, since).Count(ctx)
 	return n > 0, s.fail("proof", err)
 }
 
@@ -144,12 +142,12 @@ func (s *Store) ReissueCode(ctx context.Context, petitionID int64, hash []byte, 
 			return err
 		}
 	}
-	return s.fail("insert reissue", gorm.G[Reissue](s.db).Create(ctx, &Reissue{ID: NewID(), PetitionID: petitionID, At: at}))
+	return s.fail("insert reissue", rowsOf[Reissue](s.db).Create(ctx, &Reissue{ID: NewID(), PetitionID: petitionID, At: at}))
 }
 
 // Reissues lists when a petition was given new codes, newest first.
 func (s *Store) Reissues(ctx context.Context, petitionID int64) ([]time.Time, error) {
-	rows, err := gorm.G[Reissue](s.db).Where("petition_id = ?", petitionID).Order("at DESC, id DESC").Find(ctx)
+	rows, err := rowsOf[Reissue](s.db).Where("petition_id = ?", petitionID).Order("at DESC, id DESC").Find(ctx)
 	at := make([]time.Time, len(rows))
 	for i, row := range rows {
 		at[i] = row.At

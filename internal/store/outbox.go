@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"sunlit/internal/fault"
 )
@@ -83,7 +82,7 @@ func (s *Store) Claim(ctx context.Context, now time.Time, term time.Duration, li
 		if err != nil {
 			return err
 		}
-		claimed, err = gorm.G[Message](tx.db).Where("id IN ?", ids).Order("not_before, id").Find(ctx)
+		claimed, err = rowsOf[Message](tx.db).Where("id IN ?", ids).Order("not_before, id").Find(ctx)
 		return err
 	})
 	return claimed, s.fail("claim messages", err)

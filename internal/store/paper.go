@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/petition"
@@ -74,7 +72,7 @@ func (s *Store) InsertPapers(ctx context.Context, petitionID int64, eventID stri
 
 // Papers lists the papers of a petition in the order of issue.
 func (s *Store) Papers(ctx context.Context, petitionID int64) ([]Paper, error) {
-	rows, err := gorm.G[Paper](s.db).Where("petition_id = ?", petitionID).Order("created_at, event_id").Find(ctx) // ids of events rise
+	rows, err := rowsOf[Paper](s.db).Where("petition_id = ?", petitionID).Order("created_at, event_id").Find(ctx) // ids of events rise
 	return rows, s.fail("papers", err)
 }
 
@@ -92,7 +90,7 @@ func (s *Store) PaperByVerifyCode(ctx context.Context, code string) (*Paper, err
 }
 
 func (s *Store) paper(ctx context.Context, which string, args ...any) (*Paper, error) {
-	row, err := gorm.G[Paper](s.db).Where(which, args...).Take(ctx)
+	row, err := rowsOf[Paper](s.db).Where(which, args...).Take(ctx)
 	if err != nil {
 		return nil, s.fail("paper", err)
 	}
@@ -114,14 +112,14 @@ func (s *Store) FillPaper(ctx context.Context, id, sha256, blobKey string, at ti
 
 // UnfilledPapers lists at most limit papers without their PDF created before an instant.
 func (s *Store) UnfilledPapers(ctx context.Context, before time.Time, limit int) ([]Paper, error) {
-	rows, err := gorm.G[Paper](s.db).Where("filled_at IS NULL AND created_at < ?", before).Order("id").Limit(limit).Find(ctx)
+	rows, err := rowsOf[Paper](s.db).Where("filled_at IS NULL AND created_at < ?", before).Order("id").Limit(limit).Find(ctx)
 	return rows, s.fail("unfilled papers", err)
 }
 
 // MarkRead records that the petitioner opened a paper and answers whether it was the first time.
 func (s *Store) MarkRead(ctx context.Context, id string, at time.Time) (first bool, err error) {
 	err = s.within(ctx, func(tx *Store) error {
-		rows, err := gorm.G[Paper](tx.db).Where("id = ? AND read_at IS NULL", id).Update(ctx, "read_at", at)
+		rows, err := rowsOf[Paper](tx.db).Where("id = ? AND read_at IS NULL", id).Update(ctx, "read_at", at)
 		first = rows == 1
 		return err
 	})
@@ -130,6 +128,6 @@ func (s *Store) MarkRead(ctx context.Context, id string, at time.Time) (first bo
 
 // PapersAfter lists at most limit papers after an id, for verify.
 func (s *Store) PapersAfter(ctx context.Context, id string, limit int) ([]Paper, error) {
-	rows, err := gorm.G[Paper](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
+	rows, err := rowsOf[Paper](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
 	return rows, s.fail("papers", err)
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 	"sunlit/internal/petition"
 )
@@ -34,18 +32,18 @@ func (s *Store) InsertScan(ctx context.Context, scan *Scan) error {
 	if s.tx == nil {
 		return errNoTx
 	}
-	return s.fail("insert scan", gorm.G[Scan](s.db).Create(ctx, scan))
+	return s.fail("insert scan", rowsOf[Scan](s.db).Create(ctx, scan))
 }
 
 // Scans lists the scans of a petition's papers, oldest first.
 func (s *Store) Scans(ctx context.Context, petitionID int64) ([]Scan, error) {
-	rows, err := gorm.G[Scan](s.db).Where("petition_id = ?", petitionID).Order("created_at, id").Find(ctx)
+	rows, err := rowsOf[Scan](s.db).Where("petition_id = ?", petitionID).Order("created_at, id").Find(ctx)
 	return rows, s.fail("scans", err)
 }
 
 // ScanByHash answers the scan with these bytes; fault.NotFound for none.
 func (s *Store) ScanByHash(ctx context.Context, sha256 string) (*Scan, error) {
-	row, err := gorm.G[Scan](s.db).Where("sha256 = ?", sha256).Order("created_at, id").Take(ctx)
+	row, err := rowsOf[Scan](s.db).Where("sha256 = ?", sha256).Order("created_at, id").Take(ctx)
 	if err != nil {
 		return nil, s.fail("scan", err)
 	}
@@ -54,7 +52,7 @@ func (s *Store) ScanByHash(ctx context.Context, sha256 string) (*Scan, error) {
 
 // ScansAfter lists at most limit scans after an id, for verify.
 func (s *Store) ScansAfter(ctx context.Context, id string, limit int) ([]Scan, error) {
-	rows, err := gorm.G[Scan](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
+	rows, err := rowsOf[Scan](s.db).Where("id > ?", id).Order("id").Limit(limit).Find(ctx)
 	return rows, s.fail("scans", err)
 }
 
@@ -75,7 +73,7 @@ func (Print) TableName() string { return "paper_prints" }
 
 // KeepPrint remembers a print; the same bytes are remembered once.
 func (s *Store) KeepPrint(ctx context.Context, p Print) error {
-	known, err := gorm.G[Print](s.db).Select("sha256").Where("sha256 = ?", p.SHA256).Limit(1).Find(ctx)
+	known, err := rowsOf[Print](s.db).Select("sha256").Where("sha256 = ?", p.SHA256).Limit(1).Find(ctx)
 	if err != nil || len(known) > 0 {
 		return s.fail("print", err)
 	}
@@ -99,7 +97,7 @@ func (s *Store) PrintByVerifyCode(ctx context.Context, code string) (*Print, err
 }
 
 func (s *Store) print(ctx context.Context, which, value string) (*Print, error) {
-	row, err := gorm.G[Print](s.db).Where(which, value).Order("created_at DESC").Take(ctx)
+	row, err := rowsOf[Print](s.db).Where(which, value).Order("created_at DESC").Take(ctx)
 	if err != nil {
 		return nil, s.fail("print", err)
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"sunlit/internal/fault"
@@ -41,7 +40,7 @@ func (s *Store) petition(ctx context.Context, sc Scope, which condition, lock bo
 		options = append(options, clause.Locking{Strength: clause.LockingStrengthUpdate})
 	}
 	c := and(which, sc.sees())
-	p, err := gorm.G[petition.Petition](s.db, options...).Where(c.text, c.args...).Take(ctx)
+	p, err := rowsOf[petition.Petition](s.db, options...).Where(c.text, c.args...).Take(ctx)
 	if err != nil {
 		return nil, s.fail("petition", err)
 	}
@@ -75,7 +74,7 @@ func (s *Store) UpdateProjection(ctx context.Context, p *petition.Petition, from
 // the verified phone or mail.
 func (s *Store) UpdateCodeHash(ctx context.Context, petitionID int64, hash []byte) error {
 	return s.within(ctx, func(tx *Store) error {
-		rows, err := gorm.G[petition.Petition](tx.db).Where("id = ?", petitionID).Update(ctx, "code_hash", hash)
+		rows, err := rowsOf[petition.Petition](tx.db).Where("id = ?", petitionID).Update(ctx, "code_hash", hash)
 		if err != nil {
 			return tx.fail("update code", err)
 		}
@@ -85,7 +84,7 @@ func (s *Store) UpdateCodeHash(ctx context.Context, petitionID int64, hash []byt
 
 // Abouts lists the units a petition complains of, for recusal and redaction; never shown to them.
 func (s *Store) Abouts(ctx context.Context, petitionID int64) ([]string, error) {
-	rows, err := gorm.G[about](s.db).Where("petition_id = ?", petitionID).Order("unit").Find(ctx)
+	rows, err := rowsOf[about](s.db).Where("petition_id = ?", petitionID).Order("unit").Find(ctx)
 	units := make([]string, len(rows))
 	for i, row := range rows {
 		units[i] = row.Unit

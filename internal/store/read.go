@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/petition"
 )
 
@@ -32,27 +30,27 @@ func (s *Store) InsertRead(ctx context.Context, r *Read) error {
 		r.ID = NewID()
 	}
 	return s.fail("record read", s.within(ctx, func(tx *Store) error {
-		return gorm.G[Read](tx.db).Create(ctx, r)
+		return rowsOf[Read](tx.db).Create(ctx, r)
 	}))
 }
 
 // Reads lists at most limit looks at a petition, newest first.
 func (s *Store) Reads(ctx context.Context, petitionID int64, limit int) ([]Read, error) {
-	rows, err := gorm.G[Read](s.db).Where("petition_id = ?", petitionID).Order("at DESC, id DESC").Limit(limit).Find(ctx)
+	rows, err := rowsOf[Read](s.db).Where("petition_id = ?", petitionID).Order("at DESC, id DESC").Limit(limit).Find(ctx)
 	return rows, s.fail("reads", err)
 }
 
 // RecentRead tells whether the account looked at the same thing since an instant, so that reading a
 // page twice is shown once.
 func (s *Store) RecentRead(ctx context.Context, petitionID int64, accountID, what string, since time.Time) (bool, error) {
-	rows, err := gorm.G[Read](s.db).Select("id").
+	rows, err := rowsOf[Read](s.db).Select("id").
 		Where("petition_id = ? AND at >= ? AND account_id = ? AND what = ?", petitionID, since, accountID, what).Limit(1).Find(ctx)
 	return len(rows) > 0, s.fail("reads", err)
 }
 
 // RevealedUntil is the end of the account's running reveal of a petition's identity; zero: none.
 func (s *Store) RevealedUntil(ctx context.Context, petitionID int64, accountID string, now time.Time) (time.Time, error) {
-	rows, err := gorm.G[Read](s.db).
+	rows, err := rowsOf[Read](s.db).
 		Where("petition_id = ? AND account_id = ? AND until_at > ?", petitionID, accountID, now).
 		Order("until_at DESC").Limit(1).Find(ctx)
 	if err != nil || len(rows) == 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"sunlit/internal/fault"
@@ -52,7 +51,7 @@ type DaysQuery struct {
 // ReceptionDays lists reception days by their beginning.
 func (s *Store) ReceptionDays(ctx context.Context, q DaysQuery) ([]ReceptionDay, error) {
 	c := q.condition()
-	rows, err := gorm.G[ReceptionDay](s.db).Where(c.text, c.args...).Order("begins_at, id").Limit(q.Limit).Find(ctx)
+	rows, err := rowsOf[ReceptionDay](s.db).Where(c.text, c.args...).Order("begins_at, id").Limit(q.Limit).Find(ctx)
 	return rows, s.fail("reception days", err)
 }
 
@@ -74,7 +73,7 @@ func (q DaysQuery) condition() condition {
 // there is none.
 func (s *Store) FreeDay(ctx context.Context, q DaysQuery) (*ReceptionDay, error) {
 	c := and(q.condition(), where("state = 'planned' AND slots > (SELECT COUNT(b.slot) FROM reception_bookings b WHERE b.day_id = reception_days.id)"))
-	row, err := gorm.G[ReceptionDay](s.db).Where(c.text, c.args...).Order("begins_at, id").Take(ctx)
+	row, err := rowsOf[ReceptionDay](s.db).Where(c.text, c.args...).Order("begins_at, id").Take(ctx)
 	if err != nil {
 		return nil, s.fail("free day", err)
 	}
@@ -91,7 +90,7 @@ func (s *Store) ReceptionDay(ctx context.Context, id string) (*ReceptionDay, err
 	if s.tx != nil {
 		options = append(options, clause.Locking{Strength: clause.LockingStrengthUpdate})
 	}
-	row, err := gorm.G[ReceptionDay](s.db, options...).Where("id = ?", id).Take(ctx)
+	row, err := rowsOf[ReceptionDay](s.db, options...).Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return nil, s.fail("reception day", err)
 	}
@@ -103,7 +102,7 @@ func (s *Store) InsertReceptionDay(ctx context.Context, d *ReceptionDay) error {
 	if d.ID == "" {
 		d.ID = NewID()
 	}
-	return s.fail("plan reception day", s.within(ctx, func(tx *Store) error { return gorm.G[ReceptionDay](tx.db).Create(ctx, d) }))
+	return s.fail("plan reception day", s.within(ctx, func(tx *Store) error { return rowsOf[ReceptionDay](tx.db).Create(ctx, d) }))
 }
 
 // UpdateReceptionDay writes a day whose version was from; fault.Stale when it moved since.
@@ -121,7 +120,7 @@ func (s *Store) UpdateReceptionDay(ctx context.Context, d *ReceptionDay, from in
 
 // CancelledDays lists the cancelled days that began between two instants, the newest first.
 func (s *Store) CancelledDays(ctx context.Context, from, to time.Time, limit int) ([]ReceptionDay, error) {
-	rows, err := gorm.G[ReceptionDay](s.db).Where("begins_at >= ? AND begins_at < ? AND state = 'cancelled'", from, to).
+	rows, err := rowsOf[ReceptionDay](s.db).Where("begins_at >= ? AND begins_at < ? AND state = 'cancelled'", from, to).
 		Order("begins_at DESC, id").Limit(limit).Find(ctx)
 	return rows, s.fail("cancelled days", err)
 }

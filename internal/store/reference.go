@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 	"sunlit/internal/petition"
 )
@@ -24,7 +22,7 @@ func (Reference) TableName() string { return "external_references" }
 
 // HasReference tells whether a body's number was taken in before.
 func (s *Store) HasReference(ctx context.Context, source petition.SourceKind, reference string) (bool, error) {
-	n, err := gorm.G[Reference](s.db).Where("source = ? AND reference = ?", source, reference).Count(ctx, "*")
+	n, err := rowsOf[Reference](s.db).Where("source = ? AND reference = ?", source, reference).Count(ctx)
 	return n > 0, s.fail("reference", err)
 }
 
@@ -33,7 +31,7 @@ func (s *Store) References(ctx context.Context, petitionIDs []int64) (map[int64]
 	if len(petitionIDs) == 0 {
 		return nil, nil //nolint:nilnil // no petitions have no references
 	}
-	rows, err := gorm.G[Reference](s.db).Where("petition_id IN ?", petitionIDs).Order("created_at, source, reference").Find(ctx)
+	rows, err := rowsOf[Reference](s.db).Where("petition_id IN ?", petitionIDs).Order("created_at, source, reference").Find(ctx)
 	if err != nil {
 		return nil, s.fail("references", err)
 	}
@@ -68,6 +66,6 @@ func referred(reference string) condition {
 func (s *Store) ChangedSince(ctx context.Context, sc Scope, since time.Time, after int64, limit int) ([]petition.Petition, error) {
 	c := and(where("id > ?", after), where(openToUnits),
 		where("EXISTS (SELECT 1 FROM events e WHERE e.petition_id = petitions.id AND e.recorded_at >= ?)", since), sc.sees())
-	rows, err := gorm.G[petition.Petition](s.db).Where(c.text, c.args...).Order("id").Limit(limit).Find(ctx)
+	rows, err := rowsOf[petition.Petition](s.db).Where(c.text, c.args...).Order("id").Limit(limit).Find(ctx)
 	return rows, s.fail("changed petitions", err)
 }

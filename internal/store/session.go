@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"time"
-
-	"gorm.io/gorm"
 )
 
 // Session is an official's session under the hash of its token.
@@ -22,7 +20,7 @@ func (Session) TableName() string { return "sessions" }
 
 // Session answers a session that has not reached its absolute limit by now.
 func (s *Store) Session(ctx context.Context, tokenHash string, now time.Time) (*Session, error) {
-	row, err := gorm.G[Session](s.db).Where("token_hash = ? AND expires_at > ?", tokenHash, now).Take(ctx)
+	row, err := rowsOf[Session](s.db).Where("token_hash = ? AND expires_at > ?", tokenHash, now).Take(ctx)
 	if err != nil {
 		return nil, s.fail("session", err)
 	}
@@ -40,7 +38,7 @@ func (s *Store) PutSession(ctx context.Context, session *Session) error {
 // TouchSession moves the idle limit. A session ended in the meantime stays ended.
 func (s *Store) TouchSession(ctx context.Context, tokenHash string, at time.Time) error {
 	return s.fail("touch session", s.within(ctx, func(tx *Store) error {
-		_, err := gorm.G[Session](tx.db).Where("token_hash = ?", tokenHash).Update(ctx, "seen_at", at)
+		_, err := rowsOf[Session](tx.db).Where("token_hash = ?", tokenHash).Update(ctx, "seen_at", at)
 		return err
 	}))
 }
@@ -76,14 +74,14 @@ func (CaseSession) TableName() string { return "case_sessions" }
 // InsertCaseSession opens a case for the holder of a cookie.
 func (s *Store) InsertCaseSession(ctx context.Context, c *CaseSession) error {
 	return s.fail("open case", s.within(ctx, func(tx *Store) error {
-		return gorm.G[CaseSession](tx.db).Create(ctx, c)
+		return rowsOf[CaseSession](tx.db).Create(ctx, c)
 	}))
 }
 
 // CaseSession answers the case of a cookie seen since idle and opened since begin; fault.NotFound
 // afterwards.
 func (s *Store) CaseSession(ctx context.Context, tokenHash string, idle, begin time.Time) (*CaseSession, error) {
-	row, err := gorm.G[CaseSession](s.db).Where("token_hash = ? AND seen_at >= ? AND created_at >= ?", tokenHash, idle, begin).Take(ctx)
+	row, err := rowsOf[CaseSession](s.db).Where("token_hash = ? AND seen_at >= ? AND created_at >= ?", tokenHash, idle, begin).Take(ctx)
 	if err != nil {
 		return nil, s.fail("case session", err)
 	}
@@ -93,7 +91,7 @@ func (s *Store) CaseSession(ctx context.Context, tokenHash string, idle, begin t
 // TouchCaseSession moves the idle limit of a case session.
 func (s *Store) TouchCaseSession(ctx context.Context, tokenHash string, at time.Time) error {
 	return s.fail("touch case session", s.within(ctx, func(tx *Store) error {
-		_, err := gorm.G[CaseSession](tx.db).Where("token_hash = ?", tokenHash).Update(ctx, "seen_at", at)
+		_, err := rowsOf[CaseSession](tx.db).Where("token_hash = ?", tokenHash).Update(ctx, "seen_at", at)
 		return err
 	}))
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-
-	"gorm.io/gorm"
 )
 
 // Unit is an office or a unit with power to decide.
@@ -24,7 +22,7 @@ func (Unit) TableName() string { return "units" }
 
 // Units lists every unit by code, inactive ones too: old petitions name them.
 func (s *Store) Units(ctx context.Context) ([]Unit, error) {
-	rows, err := gorm.G[Unit](s.db).Order("code").Find(ctx)
+	rows, err := rowsOf[Unit](s.db).Order("code").Find(ctx)
 	return rows, s.fail("units", err)
 }
 
@@ -33,7 +31,7 @@ func (s *Store) Unit(ctx context.Context, code string) (*Unit, error) {
 	if !ascii(code) {
 		return nil, notFound()
 	}
-	row, err := gorm.G[Unit](s.db).Where("code = ?", code).Take(ctx)
+	row, err := rowsOf[Unit](s.db).Where("code = ?", code).Take(ctx)
 	if err != nil {
 		return nil, s.fail("unit", err)
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/petition"
 )
 
@@ -24,7 +22,7 @@ func (WorkingCopy) TableName() string { return "working_copies" }
 
 // WorkingCopy answers an official's unfinished input; fault.NotFound when there is none.
 func (s *Store) WorkingCopy(ctx context.Context, petitionID int64, accountID string, verb petition.Verb) (*WorkingCopy, error) {
-	row, err := gorm.G[WorkingCopy](s.db).Where("petition_id = ? AND account_id = ? AND verb = ?", petitionID, accountID, verb).Take(ctx)
+	row, err := rowsOf[WorkingCopy](s.db).Where("petition_id = ? AND account_id = ? AND verb = ?", petitionID, accountID, verb).Take(ctx)
 	if err != nil {
 		return nil, s.fail("working copy", err)
 	}
