@@ -54,7 +54,7 @@ func (t *trial) run(ctx context.Context, name string) (err error) {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{t.filing, t.lookUp, t.queue, t.upload, t.furnish}
+	steps := []func(context.Context) error{t.filing, t.logged, t.lookUp, t.queue, t.upload, t.furnish}
 	for _, step := range steps {
 		if err = step(ctx); err != nil {
 			break
