@@ -156,6 +156,10 @@ func (l *Law) settle(c *Case, k *Content, ends []LegName) {
 	case Extend:
 		c.Extended = p.Fields.Days
 		l.extendLeg(c, p.Fields.Days, p.Fields.Reasons)
+	case Publish:
+		c.letOut(p, k)
+	case Refuse:
+		c.Ground = p.Fields.Ground
 	case Draft:
 		c.answer(p.Fields.Items, k)
 		c.Deciders, c.DraftedBy = append(c.Deciders, k.ActorID), p.By
@@ -187,6 +191,7 @@ func (l *Law) applyFields(c *Case, k *Content) {
 	case Supplement:
 		c.InfoOpen = false
 	case Seal:
+		c.takeDown(k.At, "", false) // a report is never public, whatever it was taken for before
 		c.Sealed, c.Kind, c.Route, c.Unit = true, Report, RouteB, f.Unit
 	case Forward, Assign, DecideDispute:
 		c.FormerUnit = c.Unit

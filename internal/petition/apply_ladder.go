@@ -220,7 +220,9 @@ func (c *Case) applyPromises(k *Content) {
 			c.Solved = f.Done
 		}
 	case PublishConsent:
-		c.PublishConsent = *f.Publish
+		c.consents(k)
+	case Unpublish:
+		c.takeDown(k.At, f.Reasons, false)
 	}
 }
 

@@ -27,7 +27,7 @@ func fields(s petition.Step) petition.Fields {
 	given := map[string]any{}
 	for _, f := range append(append([]petition.Field(nil), s.Needs...), s.May...) {
 		switch f {
-		case "simple", "publish", "report", "public", "done":
+		case "simple", "publish", "report", "public", "done", "confirmed":
 			given[string(f)] = true
 		case "request":
 			given[string(f)] = 2
@@ -39,6 +39,8 @@ func fields(s petition.Step) petition.Fields {
 			given[string(f)] = "2026-03-09"
 		case "evidence":
 			given[string(f)] = []string{"u1", "u2"}
+		case "opening":
+			given[string(f)] = opening
 		case "items":
 			given[string(f)] = items(petition.Support).Items
 		default:

@@ -68,6 +68,8 @@ type Case struct {
 	RecheckReasons string
 	FinalDecision  string
 	Solved         *bool // the second question, 90 days after closing
+	Publication    *Publication
+	Ground         string // of a refusal that was approved
 }
 
 // Proposal waits for a head who did not make it.

@@ -129,6 +129,7 @@ var ladderDemands = map[Verb]demand{
 		}
 	},
 	Confirm: demandConfirm,
+	Publish: demandOpening,
 	Pressure: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
 		if cmd.Fields.About != "" {
 			oneOf(bad, "about", cmd.Fields.About, []string{"unit", "office"})

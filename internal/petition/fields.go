@@ -56,6 +56,9 @@ type Fields struct {
 	Channel      string    `json:"channel,omitempty"` // pressure: the way in which the petitioner wants to be answered
 	About        string    `json:"about,omitempty"`   // pressure: unit or office
 	Paper        string    `json:"paper,omitempty"`   // stamp: id of the paper that was scanned
+
+	Opening   *Opening `json:"opening,omitempty"`   // publish: what the public will read
+	Confirmed bool     `json:"confirmed,omitempty"` // publish: somebody read every find of personal data
 }
 
 // Has tells whether a field was given.
@@ -87,6 +90,10 @@ func (f Fields) Has(name Field) bool {
 		return !f.By.IsZero()
 	case "request":
 		return f.Request != 0
+	case "opening":
+		return f.Opening != nil
+	case "confirmed":
+		return f.Confirmed
 	case "done":
 		return f.Done != nil
 	}

@@ -183,7 +183,9 @@ func block(b *strings.Builder, title string, s *story) {
 		}
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(b, "later              %s\n", strings.Join(later, " "))
+	if len(later) > 0 {
+		fmt.Fprintf(b, "later              %s\n", strings.Join(later, " "))
+	}
 	conflicted(b, s)
 }
 
@@ -201,6 +203,10 @@ var proposals = []proposing{
 	{petition.Accepted, petition.UnitRoute, petition.Fields{Body: "法院", Reasons: "诉讼"}},
 	{petition.Accepted, petition.Extend, petition.Fields{Days: 30, Reasons: "复杂"}},
 	{petition.Accepted, petition.Draft, items(petition.Explain)},
+	{petition.Final, petition.Publish, public()},
+	{petition.Closed, petition.Publish, public()},
+	{petition.Routed, petition.Publish, public()},
+	{petition.NotAccepted, petition.Publish, public()},
 }
 
 // Every stage × verb × role has its yes or no, with the reason, for an official
@@ -221,9 +227,14 @@ func TestLadderGolden(t *testing.T) {
 	block(&b, "REGISTERED, a withdrawal runs", s)
 	for _, p := range proposals {
 		s := standing(t, p.stage)
-		s.does(handler, "2026-04-07", p.verb, p.fields)
-		block(&b, fmt.Sprintf("%s, %s waits for the head", p.stage, p.verb), s)
-		s.bend(func(c *petition.Case) { c.Proposal.By = string(petition.Head) })
+		by, settler := handler, petition.Head
+		if p.verb == petition.Publish {
+			by, settler = office, petition.Office
+			s.bend(func(c *petition.Case) { c.PublishConsent = true })
+		}
+		s.does(by, "2026-04-08", p.verb, p.fields)
+		block(&b, fmt.Sprintf("%s, %s waits for the %s", p.stage, p.verb, map[bool]string{true: "office", false: "head"}[settler == petition.Office]), s)
+		s.bend(func(c *petition.Case) { c.Proposal.By = string(settler) })
 		fmt.Fprintf(&b, "his own            %s: %s; %s: %s\n", petition.Approve, answers(s, petition.Approve, officer), petition.ReturnDraft,
 			answers(s, petition.ReturnDraft, officer))
 	}

@@ -231,8 +231,11 @@ func maySettle(l *Law, c *Case, a Actor, at time.Time) error {
 	if err := mayReturn(l, c, a, at); err != nil {
 		return err
 	}
-	if c.Proposal.Verb == Extend {
+	switch c.Proposal.Verb {
+	case Extend:
 		return mayExtend(l, c, a, at)
+	case Publish:
+		return mayPublish(l, c, a, at)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 // step: the unit holds its hearing before it answers, the reviewing body while it
 // reviews, the re-reviewing body after that.
 var turns = map[Verb]map[Role][]Stage{
+	Approve:         {Head: untilEnded, Office: published},
+	ReturnDraft:     {Head: untilEnded, Office: published},
 	Serve:           {Handler: {Replied}, Reviewer: {Reviewed}},
 	Hearing:         {Handler: {Accepted}, Reviewer: {Reviewing}, Rechecker: {Rechecking}},
 	HearingRecord:   {Handler: {Accepted}, Reviewer: {Reviewing}, Rechecker: {Rechecking}},
@@ -18,6 +20,17 @@ var turns = map[Verb]map[Role][]Stage{
 	Recuse:          {Reviewer: {Reviewing}},
 	Invite:          {Handler: {Forwarded, Accepted}, Reviewer: {Reviewing}},
 }
+
+// untilEnded are the stages in which a head settles what a handler proposes; what waits behind them is the office's.
+var untilEnded = func() []Stage {
+	var list []Stage
+	for _, s := range Stages {
+		if !contains(published, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}()
 
 // inTurn tells whether the stage is one in which the step belongs to the role.
 func (c *Case) inTurn(s Step, r Role) bool {
@@ -93,6 +106,8 @@ var ladderGuards = map[Verb]guard{
 	Advise: func(_ *Law, c *Case, _ Actor, _ time.Time) error {
 		return when(c.Unit != "" && !c.runs(LegAdvice), pick(c.Unit == "", "no_unit", "advice_runs"))
 	},
+	Publish:       mayPublish,
+	Unpublish:     mayUnpublish,
 	AnswerAdvice:  whileRuns(LegAdvice, "no_advice"),
 	CallToAccount: func(_ *Law, c *Case, _ Actor, _ time.Time) error { return when(c.Unit != "", "no_unit") },
 }

@@ -34,6 +34,10 @@ var fromReply = []Stage{Replied, Served, Reviewing, Reviewed, Rechecking, Final,
 var fromAnswer = append([]Stage{Routed, NotAccepted, Withdrawn}, fromReply...)
 var supervised = append([]Stage{Registered, Forwarded, Objected, Dispute, Accepted, Routed, NotAccepted}, fromReply...)
 var contacted = append([]Stage{Submitted, Final, Closed, Routed, NotAccepted, Merged, NoLonger, Withdrawn}, anyOpen...)
+
+// published are the stages in which a matter has ended for the public (row 36); what waits there for a second look is settled by the office.
+var published = []Stage{Final, Closed, Routed, NotAccepted}
+var settled = append([]Stage{Forwarded, Accepted}, published...)
 var ended = append([]Stage{NoLonger}, fromAnswer...)
 
 // Steps is the ladder: one row a verb. Permissions, buttons, the API's lists of
@@ -76,8 +80,8 @@ var Steps = []Step{
 	{Verb: Mediate, Row: "20", From: []Stage{Accepted, Reviewing}, Who: []Role{Handler, Reviewer}, Needs: []Field{"on", "where"}, May: []Field{"time", "participants", "text"}, Starts: []LegName{LegMediation}, Paper: PaperInvitation, Tells: []Role{Citizen}},
 	{Verb: MediationRecord, Row: "20", From: []Stage{Accepted, Reviewing}, Who: []Role{Handler, Reviewer}, Needs: []Field{"decision", "text"}, May: []Field{"participants", "by"}, Stops: []LegName{LegMediation}, Paper: PaperMediationAgreement, Tells: []Role{Citizen}},
 	{Verb: Draft, Row: "21", From: []Stage{Accepted}, To: Replied, Who: []Role{Handler}, Proposal: true, Needs: []Field{"items"}, Stops: []LegName{LegC, LegProgress, LegHearing, LegMediation, LegInstruction, LegRecusal, LegSupervisionAsked}, Starts: []LegName{LegContact}, Paper: PaperOpinion, Tells: []Role{Citizen}},
-	{Verb: Approve, Row: "21b", From: []Stage{Forwarded, Accepted}, Who: []Role{Head}, May: []Field{"sha256"}},
-	{Verb: ReturnDraft, Row: "21b", From: []Stage{Forwarded, Accepted}, Who: []Role{Head}, Needs: []Field{"reasons"}, Internal: true},
+	{Verb: Approve, Row: "21b", From: settled, Who: []Role{Head, Office}, May: []Field{"sha256"}},
+	{Verb: ReturnDraft, Row: "21b", From: settled, Who: []Role{Head, Office}, Needs: []Field{"reasons"}, Internal: true},
 	{Verb: Serve, Row: "22", From: []Stage{Replied, Reviewed}, To: Served, Who: []Role{Citizen, Handler, Reviewer}, May: []Field{"servedOn", "how"}, Stops: []LegName{LegContact}, Starts: []LegName{LegD}},
 	{Verb: Stamp, Row: "22b", From: Stages, Who: []Role{Registrar, Office, Handler, Head, Reviewer, Rechecker, Discipline}, Needs: []Field{"paper"}, Aside: true},
 	{Verb: ClosingReport, Row: "23", From: ended, Who: []Role{Handler, Office}, Needs: []Field{"text"}, May: []Field{"evidence"}, Paper: PaperClosingReport, Internal: true, Tells: []Role{Office}},
@@ -111,8 +115,8 @@ var Steps = []Step{
 	{Verb: CallToAccount, Row: "35", From: supervised, Who: []Role{Joint}, Needs: []Field{"advice", "text"}, May: []Field{"by"}, Paper: PaperCallToAccount, Tells: []Role{Handler, Head, Citizen}},
 	{Verb: Rate, Row: "36", From: fromForwarded, Who: []Role{Citizen}, May: []Field{"office", "unit", "reasons"}},
 	{Verb: PublishConsent, Row: "36", From: append([]Stage{Submitted, Final, Closed, Routed, NotAccepted}, anyOpen...), Who: []Role{Citizen}, Needs: []Field{"publish"}},
-	{Verb: Publish, Row: "36", From: []Stage{Final, Closed, Routed, NotAccepted}, Who: []Role{Office}, Tells: []Role{Citizen}, Later: true},
-	{Verb: Unpublish, Row: "36", From: []Stage{Final, Closed, Routed, NotAccepted}, Who: []Role{Office}, Tells: []Role{Citizen}, Later: true},
+	{Verb: Publish, Row: "36", From: published, Who: []Role{Office}, Proposal: true, Needs: []Field{"opening", "confirmed"}, Tells: []Role{Citizen}},
+	{Verb: Unpublish, Row: "36", From: append(append([]Stage(nil), published...), anyOpen...), Who: []Role{Office}, Needs: []Field{"reasons"}, Tells: []Role{Citizen}},
 }
 
 var stepOf = func() map[Verb]*Step {

@@ -143,6 +143,8 @@ func (w *walk) ladder(v petition.Verb, today clock.Day) petition.Fields {
 	case petition.FollowUp, petition.Confirm:
 		some.Request = w.nth("request", 3)
 		some.Done = &yes
+	case petition.Publish:
+		some.Opening, some.Confirmed = &opening, true
 	case petition.PublishConsent:
 		some.Publish = &yes
 	case petition.Pressure:

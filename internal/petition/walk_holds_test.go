@@ -21,14 +21,17 @@ func (w *walk) holds() {
 	if c.Open != c.Stage.Open() || c.Open && (c.Holder == "" || c.DueOn == petition.NoDue || c.DueOn.IsZero()) {
 		t.Fatalf("%s, open %v, held by %q, due %s", c.Stage, c.Open, c.Holder, c.DueOn)
 	}
-	if !c.Open && (c.DueOn != petition.NoDue || c.Proposal != nil || c.SystemAt != nil || c.ClosedAt == nil || c.Returned || c.Paused) {
+	if !c.Open && (c.DueOn != petition.NoDue || c.Proposal != nil && c.PendingVerb != petition.Publish || c.SystemAt != nil || c.ClosedAt == nil || c.Returned || c.Paused) {
 		t.Fatalf("%s, yet something is owed: %+v", c.Stage, c.Petition)
 	}
-	if (c.Proposal != nil) != (c.PendingVerb != "") || c.Proposal != nil && c.Stage != petition.Forwarded && c.Stage != petition.Accepted {
+	if (c.Proposal != nil) != (c.PendingVerb != "") || c.Proposal != nil && c.PendingVerb != petition.Publish && c.Stage != petition.Forwarded && c.Stage != petition.Accepted {
 		t.Fatalf("%s with pending %q of %+v", c.Stage, c.PendingVerb, c.Proposal)
 	}
 	if c.Extended > 30 || c.Unit == "unit-accused" || c.ReviewUnit != "" && c.ReviewUnit == c.Unit {
 		t.Fatalf("extended by %d, route %s with %s, reviewed by %s", c.Extended, c.Route, c.Unit, c.ReviewUnit)
+	}
+	if p := c.Publication; p.Standing() && (c.Sealed || !c.PublishConsent || p.By == p.SeenBy) {
+		t.Fatalf("%s, consent %v, and public: %+v", c.Stage, c.PublishConsent, p)
 	}
 	w.clocks()
 	w.nextStepUp()
