@@ -212,6 +212,7 @@ func differences(mysql, sqlite map[string]*table) []string {
 	for _, name := range slices.Sorted(maps.Keys(mysql)) {
 		a, b := mysql[name], sqlite[name]
 		switch {
+		case name == "published_index": // each engine's own full text index
 		case b == nil:
 			found = append(found, "sqlite lacks table "+name)
 		case !slices.Equal(a.columns, b.columns):

@@ -20,7 +20,25 @@ type dialect struct {
 	month     func(column string) string                               // year and month of an instant in Shanghai
 	part      func(query string) string                                // a sorted and cut SELECT as part of a UNION
 	after     func(column, sign string, value any, id int64) condition // (column, id) beyond a pair, as a range of the index
-	check     func(s *Store) []setting                                 // what SelfCheck asks
+	search
+	check func(s *Store) []setting // what SelfCheck asks
+}
+
+// search is how an engine keeps and asks the index of published matters.
+type search struct {
+	indexInsert string // with a matter's id and its pieces
+	indexDelete indexDelete
+	indexMatch  string // condition of a matter that holds what is asked
+	indexKey    string // column of the matter's id
+	indexAll    func(pieces []string) string
+	indexAny    func(pieces []string) string
+	indexBegins func(begin string) string
+}
+
+// indexDelete removes a matter from the index; one engine needs what was put there.
+type indexDelete struct {
+	text string
+	args func(id int64, pieces string) []any
 }
 
 // sqlAfter is an SQL expression with its one argument.

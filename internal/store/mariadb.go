@@ -39,6 +39,15 @@ var mariadbDialect = dialect{
 	after: func(column, sign string, value any, id int64) condition {
 		return where(column+" = ? AND id "+sign+" ? OR "+column+" "+sign+" ?", value, id, value)
 	},
+	search: search{
+		indexInsert: "INSERT INTO published_index (id, grams) VALUES (?, ?)",
+		indexDelete: indexDelete{"DELETE FROM published_index WHERE id = ?", func(id int64, _ string) []any { return []any{id} }},
+		indexMatch:  "MATCH (i.grams) AGAINST (? IN BOOLEAN MODE)",
+		indexKey:    "id",
+		indexAll:    func(pieces []string) string { return "+" + strings.Join(pieces, " +") },
+		indexAny:    func(pieces []string) string { return strings.Join(pieces, " ") },
+		indexBegins: func(begin string) string { return "+" + begin + "*" },
+	},
 	check: mariadbSettings,
 }
 

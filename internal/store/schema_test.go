@@ -44,7 +44,7 @@ func rows(t *testing.T, s *store.Store, query string, args ...any) [][]string {
 
 func sqliteSchema(t *testing.T, s *store.Store) map[string]table {
 	tables := map[string]table{}
-	for _, row := range rows(t, s, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%'") {
+	for _, row := range rows(t, s, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%' AND name NOT LIKE 'published_index%'") {
 		tb := table{map[string]bool{}, map[string]string{}}
 		var primary []string
 		for _, c := range rows(t, s, "SELECT name, \"notnull\", pk FROM pragma_table_info(?) ORDER BY pk", row[0]) {
@@ -68,14 +68,14 @@ func sqliteSchema(t *testing.T, s *store.Store) map[string]table {
 
 func mariadbSchema(t *testing.T, s *store.Store) map[string]table {
 	tables := map[string]table{}
-	for _, row := range rows(t, s, "SELECT table_name, column_name, is_nullable FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%'") {
+	for _, row := range rows(t, s, "SELECT table_name, column_name, is_nullable FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%' AND table_name <> 'published_index'") {
 		if _, ok := tables[row[0]]; !ok {
 			tables[row[0]] = table{map[string]bool{}, map[string]string{"": ""}}
 		}
 		tables[row[0]].Columns[row[1]] = row[2] == "YES"
 	}
 	for _, row := range rows(t, s, `SELECT table_name, index_name, GROUP_CONCAT(column_name ORDER BY seq_in_index), MIN(1 - non_unique)
-		FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%' GROUP BY table_name, index_name`) {
+		FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE 'goose%' AND table_name <> 'published_index' GROUP BY table_name, index_name`) {
 		switch row[1] {
 		case "PRIMARY":
 			tables[row[0]].Keys[""] = row[2]

@@ -43,6 +43,16 @@ var sqliteDialect = dialect{
 	after: func(column, sign string, value any, id int64) condition {
 		return where("("+column+", id) "+sign+" (?, ?)", value, id)
 	},
+	search: search{
+		indexInsert: "INSERT INTO published_index (rowid, grams) VALUES (?, ?)",
+		indexDelete: indexDelete{"INSERT INTO published_index (published_index, rowid, grams) VALUES ('delete', ?, ?)",
+			func(id int64, pieces string) []any { return []any{id, pieces} }},
+		indexMatch:  "published_index MATCH ?",
+		indexKey:    "rowid",
+		indexAll:    func(pieces []string) string { return `"` + strings.Join(pieces, `" AND "`) + `"` },
+		indexAny:    func(pieces []string) string { return `"` + strings.Join(pieces, `" OR "`) + `"` },
+		indexBegins: func(begin string) string { return `"` + begin + `"*` },
+	},
 	check: sqliteSettings,
 }
 

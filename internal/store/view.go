@@ -7,11 +7,11 @@ import (
 	"sunlit/internal/petition"
 )
 
-// proposals are the verbs that wait for a head.
+// proposals are the verbs that wait for a head; a text to be published waits for a second look of the office.
 var proposals = func() []petition.Verb {
 	var verbs []petition.Verb
 	for _, step := range petition.Steps {
-		if step.Proposal {
+		if step.Proposal && step.Verb != petition.Publish {
 			verbs = append(verbs, step.Verb)
 		}
 	}
@@ -90,7 +90,7 @@ func (g grant) approvals(sc Scope) []condition {
 		}
 		return each
 	case g.anchor == "office_unit" && sc.has(petition.Office):
-		return stages(petition.Objected, petition.Dispute)
+		return append(stages(petition.Objected, petition.Dispute), where("pending_verb = ?", petition.Publish))
 	case g.anchor == "stage":
 		return stages(petition.Dispute)
 	}

@@ -1,0 +1,36 @@
+-- +goose Up
+-- What the public reads of published matters: a projection of their events. Taken down, a row keeps its number, its day
+-- and the reason, the texts go.
+CREATE TABLE IF NOT EXISTS published (
+    id           BIGINT NOT NULL AUTO_INCREMENT,
+    petition_id  BIGINT NOT NULL,
+    number       VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    edition      INT NOT NULL,
+    standing     TINYINT(1) NOT NULL,
+    kind         VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    place        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    category     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    unit         VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    result       VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    ground       VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    title        MEDIUMTEXT NOT NULL,
+    facts        MEDIUMTEXT NOT NULL,
+    request      MEDIUMTEXT NOT NULL,
+    course       MEDIUMTEXT NOT NULL,
+    outcome      MEDIUMTEXT NOT NULL,
+    body         MEDIUMTEXT NOT NULL,
+    filed_on     DATE NOT NULL,
+    published_on DATE NOT NULL,
+    changed_at   DATETIME(3) NOT NULL,
+    down_reason  MEDIUMTEXT NOT NULL,
+    withdrawn    TINYINT(1) NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY published_petition (petition_id),
+    UNIQUE KEY published_number (number),
+    KEY published_standing (standing, id),
+    KEY published_unit (unit, standing, id),
+    KEY published_category (category, standing, id),
+    KEY published_place (place, standing, id),
+    KEY published_result (result, standing, id),
+    CONSTRAINT published_petition_id_fk FOREIGN KEY (petition_id) REFERENCES petitions (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
