@@ -65,6 +65,8 @@ func (cs *Cases) enterCode(ctx context.Context, ask, typed, lang string) (Entere
 			got.Session, err = cs.Citizens().SignIn(ctx, tx, locale.Valid(lang), p.By)
 		case identity.NewCode:
 			got.Code, err = cs.reissue(ctx, tx, p.Subject)
+		case identity.ToFollow:
+			err = cs.keepFollow(ctx, tx, p, lang)
 		case identity.ToProve: // has its own way in, see EnterProof
 			err = fault.New(fault.NotFound, "account.error.ask_gone")
 		}

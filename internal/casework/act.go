@@ -95,7 +95,7 @@ func (cs *Cases) carry(ctx context.Context, lock func(*store.Store) (*petition.P
 // write decides and stores one event with everything that belongs to it.
 func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a act) error {
 	law := cs.Law()
-	before, owed := c.Version, c.Tasks()
+	before, owed, public := c.Version, c.Tasks(), c.Publication
 	event, err := law.Decide(c, a.cmd, a.actor, a.at)
 	if err != nil {
 		return err
@@ -120,6 +120,9 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 		if err := tx.ReplaceTasks(ctx, c.ID, owes); err != nil {
 			return err
 		}
+	}
+	if err := cs.keepPublished(ctx, tx, c, public); err != nil {
+		return err
 	}
 	if err := cs.follow(ctx, tx, c, &event, a); err != nil {
 		return err

@@ -32,6 +32,8 @@ func (cs *Cases) prepareLadder(ctx context.Context, o identity.Official, number 
 			}
 			return tx.AddLink(ctx, c.ID, store.LinkMerged, other.ID)
 		}
+	case petition.Publish:
+		return cs.checkOpening(ctx, o, number, f)
 	case petition.Split:
 		return cs.prepareSplit(ctx, o, number, a)
 	case petition.LeadBy, petition.Recuse:

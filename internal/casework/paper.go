@@ -47,6 +47,9 @@ type issued struct {
 // one a proposal already has.
 func (cs *Cases) issue(ctx context.Context, tx *store.Store, c *petition.Case, e *petition.Event, a act) (*petition.Paper, error) {
 	on := clock.DayOf(e.At)
+	if e.Verb == petition.Approve && c.Proposal.Paper == nil { // a text for the public: no paper goes with it
+		return nil, nil //nolint:nilnil // no paper is the usual case, not an error
+	}
 	if e.Verb == petition.Approve {
 		p := *c.Proposal.Paper
 		p.On = on

@@ -24,6 +24,7 @@ const (
 	ToSignIn Purpose = "sign-in"
 	ToProve  Purpose = "prove"    // that a petition's phone or mailbox is one's own
 	NewCode  Purpose = "new-code" // another query code for a petition
+	ToFollow Purpose = "follow"   // that a mailbox that wants to follow a published matter is one's own
 )
 
 // What a code is worth: 6 digits, five tries, a quarter of an hour.

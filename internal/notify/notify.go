@@ -34,6 +34,7 @@ const (
 	OneTimeCode   Kind = "one-time-code"  // args: code, minutes; carries no number
 	ContactedSoon Kind = "contacted-soon" // somebody will telephone
 	CodeChanged   Kind = "code-changed"   // a new query code was given out; args: phone
+	Followed      Kind = "followed"       // a published matter that somebody follows changed; args: stop
 )
 
 // What officials are told.
@@ -68,7 +69,7 @@ func ReminderFor(daysLeft int) (Kind, bool) {
 // audience says whose message a kind is: it decides where the link leads.
 var audience = map[Kind]string{
 	Received: citizens, News: citizens, Asked: citizens, Answered: citizens, Unread: citizens, RightEnds: citizens,
-	WithdrawSoon: citizens, Lapsed: citizens, PleaseRate: citizens, ReallySolved: citizens, OneTimeCode: citizens, ContactedSoon: citizens, CodeChanged: citizens,
+	WithdrawSoon: citizens, Lapsed: citizens, PleaseRate: citizens, ReallySolved: citizens, OneTimeCode: citizens, ContactedSoon: citizens, CodeChanged: citizens, Followed: citizens,
 	Task: officials, ToApprove: officials, Returned: officials, Reminded: officials, Supervised: officials,
 	DueIn15: officials, DueIn7: officials, DueIn3: officials, DueIn1: officials, DueToday: officials,
 	OverdueBy3: officials, LapsedUnit: officials, UrgentMatter: officials, WeeklyDigest: officials, AccountNotice: officials,
@@ -82,7 +83,7 @@ const (
 // Kinds lists every kind of message.
 func Kinds() []Kind {
 	return []Kind{Received, News, Asked, Answered, Unread, RightEnds, WithdrawSoon, PleaseRate, ReallySolved, OneTimeCode,
-		ContactedSoon, CodeChanged, Task, ToApprove, Returned, Reminded, Supervised, DueIn15, DueIn7, DueIn3, DueIn1, DueToday, OverdueBy3, Lapsed, LapsedUnit,
+		ContactedSoon, CodeChanged, Followed, Task, ToApprove, Returned, Reminded, Supervised, DueIn15, DueIn7, DueIn3, DueIn1, DueToday, OverdueBy3, Lapsed, LapsedUnit,
 		UrgentMatter, WeeklyDigest, AccountNotice}
 }
 

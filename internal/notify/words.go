@@ -51,6 +51,8 @@ func (d *Deliverer) link(whose string, m Message) string {
 	switch {
 	case d.BaseURL == "" || m.Kind == OneTimeCode || m.Kind == AccountNotice:
 		return ""
+	case m.Kind == Followed:
+		return d.BaseURL + "/published/" + url.PathEscape(m.Number)
 	case whose == officials:
 		return d.BaseURL + "/desk/"
 	case m.Number == "":
