@@ -190,6 +190,9 @@ func (s *Server) enterCode(c echo.Context) error {
 		return err
 	}
 	c.SetCookie(s.cookie(askCookie, "", "/", -1))
+	if got.Purpose == identity.ToFollow {
+		return c.Redirect(http.StatusSeeOther, "/published/"+got.Number+"/following")
+	}
 	if got.Purpose == identity.NewCode {
 		return s.keepNewCode(c, got)
 	}

@@ -117,16 +117,6 @@ func (s *Server) statistics(c echo.Context) error {
 	return c.JSON(http.StatusOK, st)
 }
 
-// published answers the matters that were published; publishing comes with the
-// public part, so the honest answer is none.
-func (s *Server) published(c echo.Context) error {
-	return c.JSON(http.StatusOK, map[string]any{"items": []any{}})
-}
-
-func (s *Server) publishedOne(echo.Context) error {
-	return fault.New(fault.NotFound, "error.not_found")
-}
-
 // healthz says that the process answers.
 func (s *Server) healthz(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }
 

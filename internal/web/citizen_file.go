@@ -151,6 +151,8 @@ func (s *Server) after(c echo.Context, i int, d *draft) string {
 		return here("/file/place", c.QueryParams())
 	case back:
 		return "/file/check"
+	case st.name == "title" && len(s.similar(c, d)) > 0:
+		return "/file/similar"
 	}
 	return "/file/" + fileFlow[min(i+1, len(fileFlow)-1)].name
 }

@@ -20,7 +20,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	s.caseRoutes(g)
 	s.accountRoutes(g, form)
 
-	g.GET("/published", s.publishedPage)
+	s.publishedPages(g, form)
 	g.GET("/stats", s.statsPage)
 	g.GET("/guide", s.guidePage)
 	g.GET("/guide/:topic", s.topicPage)
@@ -43,6 +43,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 		return c.Blob(200, "image/svg+xml", s.pages.assets.files["/assets/seal.svg"].body)
 	})
 	e.GET("/robots.txt", s.robots)
+	e.GET("/sitemap.xml", s.siteMapXML, s.limit(anything), s.fromCache(s.Cases.PublishedMark))
 }
 
 // caseRoutes are the pages of one case; files may come with an act's form.
@@ -87,6 +88,8 @@ func (s *Server) filingRoutes(g *echo.Group, form echo.MiddlewareFunc) {
 	g.POST("/file", s.startFiling, form)
 	g.GET("/file/advice", s.fileAdvice)
 	g.POST("/file/advice", s.stillFile, form)
+	g.GET("/file/similar", s.fileSimilar)
+	g.POST("/file/similar", s.notMine, form)
 	g.GET("/file/:step", s.filePage)
 	g.POST("/file/evidence", s.fillEvidence, s.limit(uploads))
 	g.POST("/file/contact", s.fillStep("contact"), s.limit(uploads))
@@ -99,6 +102,20 @@ func (s *Server) filingRoutes(g *echo.Group, form echo.MiddlewareFunc) {
 	g.GET("/join/:number", s.joinPage, s.limit(lookup))
 	g.POST("/join/:number", s.join, form, s.limit(opening))
 	g.GET("/case/:number/join", s.asOwner(s.joinCodes))
+}
+
+// publishedPages are published matters, the same for everybody and served from memory.
+func (s *Server) publishedPages(g *echo.Group, form echo.MiddlewareFunc) {
+	public := s.fromCache(s.Cases.PublishedMark)
+	g.GET("/published", s.publishedPage, public)
+	g.GET("/published/feed.atom", s.publishedFeed, public)
+	g.GET("/published/:number", s.matterPage, public)
+	g.GET("/search", s.searchPage, public)
+	g.GET("/published/unfollow", s.unfollowPage, s.limit(lookup))
+	g.POST("/published/unfollow", s.unfollow, form, s.limit(lookup))
+	g.GET("/published/:number/follow", s.followPage)
+	g.POST("/published/:number/follow", s.askFollow, form, s.limit(sending))
+	g.GET("/published/:number/following", s.nowFollowing)
 }
 
 // visitPages are leaders in public: reception days, mailboxes, calls for suggestions.

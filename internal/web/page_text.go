@@ -40,6 +40,7 @@ func pageFuncs(lang locale.Lang) template.FuncMap {
 		"number":      petition.GroupNumber,
 		"codeparts":   func(code string) []string { return strings.Split(petition.GroupCode(code), "-") },
 		"in":          inputOf(lang),
+		"pick":        func(id, label, anyOf string, options []option) picker { return picker{id, label, anyOf, options} },
 	}
 }
 

@@ -53,7 +53,7 @@ func percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }
 
 // robots lets everybody read the public pages and nobody index a case.
 func (s *Server) robots(c echo.Context) error {
-	return c.String(http.StatusOK, "User-agent: *\nDisallow: /case/\nDisallow: /receipt/\nDisallow: /file/\nDisallow: /desk\nDisallow: /api/\n")
+	return c.String(http.StatusOK, "User-agent: *\nDisallow: /case/\nDisallow: /receipt/\nDisallow: /file/\nDisallow: /desk\nDisallow: /api/\nSitemap: "+s.Settings.BaseURL+"/sitemap.xml\n")
 }
 
 // figureBar draws a share of a whole as a bar, in SVG since no style may be inline.

@@ -104,14 +104,3 @@ func daysBar(half, nine int) template.HTML {
 	return template.HTML(fmt.Sprintf(`<svg class="draw" viewBox="0 0 %d 34" preserveAspectRatio="none" aria-hidden="true"><path class="rail" d="M0 8H%dM0 26H%d%s"/><path class="half" d="%s"/><path class="nine" d="M%d 0V34"/></svg>`, //nolint:gosec // numbers only
 		end, end, end, thin.String(), thick.String(), min(nine, days)*unitsPerDay))
 }
-
-// publishedPage lists the matters whose petitioners agreed; it says so when
-// there are none.
-func (s *Server) publishedPage(c echo.Context) error {
-	p := s.page(c, "published.h1", nil)
-	p.Description = p.text("published.lead")
-	p.Back, p.BackText = "/", p.text("shell.back_home")
-	p.V = textView{Lead: p.text("published.lead"), Parts: []textPart{{Lines: []string{p.text("published.none")}, Links: []link{
-		{"/stats", p.text("stats.h1"), p.text("home.figures_link")}, {"/file", p.text("home.file"), p.text("check.publish_hint")}}}}}
-	return s.show(c, http.StatusOK, "text", p)
-}

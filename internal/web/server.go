@@ -41,6 +41,7 @@ type Server struct {
 	desk    http.Handler
 	limits  *limits
 	metrics *metrics
+	answers answers
 }
 
 // New makes the server; it listens nowhere yet.

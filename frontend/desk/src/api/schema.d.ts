@@ -406,7 +406,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Published petitions, masked */
+        /** Published petitions, masked, the newest first; every word of q must stand in it */
         get: operations["published"];
         put?: never;
         post?: never;
@@ -987,6 +987,44 @@ export interface paths {
         get: operations["reckoning"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters that ended with the petitioner's consent and are not public; what waits for a second look first */
+        get: operations["toPublish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/petitions/{number}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        /** The original beside a masked proposal, with each find of personal data */
+        get: operations["publication"];
+        put?: never;
+        /** What still looks like personal data in a text that is being written; nothing is kept */
+        post: operations["checkPublication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2330,19 +2368,92 @@ export interface components {
                 p90Days?: number | null;
             }[];
         };
+        /** @enum {string} */
+        PublishedResult: "support" | "explain" | "not_support" | "adopt" | "adopt_part" | "not_adopt" | "mixed" | "not_accepted" | "routed";
         PublishedLine: {
             number: string;
             title: string;
-            unit?: string;
-            place?: string;
-            category?: string;
-            result?: components["schemas"]["Decision"];
-            answeredOn?: components["schemas"]["Day"];
+            /** @description Beginning of the facts */
+            summary: string;
+            kind: components["schemas"]["Kind"];
+            place: components["schemas"]["Named"] | null;
+            category: components["schemas"]["Named"] | null;
+            unit: components["schemas"]["Named"] | null;
+            result: components["schemas"]["Named"];
+            filedOn: components["schemas"]["Day"];
+            publishedOn: components["schemas"]["Day"];
+            /** Format: uri */
+            url: string;
         };
         Published: components["schemas"]["PublishedLine"] & {
-            narrative?: string;
-            requests?: components["schemas"]["Request"][];
-            items?: components["schemas"]["Item"][];
+            facts: string;
+            request: string;
+            course: string;
+            outcome: string;
+            ground?: components["schemas"]["Named"];
+            /** @description 1 for the first text */
+            edition: number;
+        };
+        Tombstone: {
+            number: string;
+            downOn: components["schemas"]["Day"];
+            /** @description The petitioner took back the consent */
+            withdrawn: boolean;
+            reason?: string;
+        };
+        /** @description What the public reads of a matter */
+        Opening: {
+            title: string;
+            facts: string;
+            request: string;
+            course: string;
+            result: string;
+        };
+        PersonalFind: {
+            /** @enum {string} */
+            field: "title" | "facts" | "request" | "course" | "result";
+            /** @description In UTF-16 units, as browsers count */
+            start: number;
+            end: number;
+            /** @enum {string} */
+            kind: "name" | "phone" | "identity" | "address" | "plate" | "card" | "email" | "account" | "passport";
+            text: string;
+            proposal: string;
+        };
+        Publication: {
+            number: string;
+            version: number;
+            consent: boolean;
+            original: components["schemas"]["Opening"];
+            proposal: components["schemas"]["Opening"];
+            finds: components["schemas"]["PersonalFind"][];
+            /** @description A confirmed text that waits for a second look */
+            waiting?: {
+                opening: components["schemas"]["Opening"];
+                by: components["schemas"]["Person"];
+                mine: boolean;
+                finds: components["schemas"]["PersonalFind"][];
+            };
+            public?: {
+                opening: components["schemas"]["Opening"];
+                on: components["schemas"]["Day"];
+                edition: number;
+                downOn?: components["schemas"]["Day"];
+                reason?: string;
+                standing: boolean;
+            };
+        };
+        ToPublish: {
+            number: string;
+            title: string;
+            stage: components["schemas"]["Stage"];
+            unit: components["schemas"]["Named"] | null;
+            category: components["schemas"]["Named"] | null;
+            endedOn?: components["schemas"]["Day"];
+            /** @description Somebody confirmed a text */
+            waiting: boolean;
+            /** @description This official did */
+            mine: boolean;
         };
         SignIn: {
             login: string;
@@ -2797,6 +2908,15 @@ export interface components {
             duty?: string;
             request?: number;
             advice?: string;
+            opening?: components["schemas"]["Opening"];
+            /** @description Somebody looked at every find of personal data */
+            confirmed?: boolean;
+        };
+        /** @description Puts a text before another official, who lets it out with approve or sends it back with return-draft */
+        DeskPublish: {
+            version: number;
+            opening: components["schemas"]["Opening"];
+            confirmed: boolean;
         };
         DeskSplit: {
             version: number;
@@ -4026,7 +4146,11 @@ export interface operations {
                 place?: string;
                 category?: string;
                 unit?: string;
-                result?: components["schemas"]["Decision"];
+                result?: components["schemas"]["PublishedResult"];
+                /** @description First day of publication */
+                from?: string;
+                /** @description Last day of publication */
+                to?: string;
                 /** @description `next` of the page before */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -4048,6 +4172,7 @@ export interface operations {
                     };
                 };
             };
+            422: components["responses"]["Invalid"];
         };
     };
     publishedPetition: {
@@ -4072,6 +4197,15 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            /** @description It was public and was taken down */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tombstone"];
+                };
+            };
         };
     };
     visits: {
@@ -5182,6 +5316,91 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    toPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ToPublish"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+        };
+    };
+    publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    checkPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Tracking number, with or without hyphens */
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    opening: components["schemas"]["Opening"];
+                };
+            };
+        };
+        responses: {
+            /** @description The finds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        finds: components["schemas"]["PersonalFind"][];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
         };
     };
     workingCopy: {
