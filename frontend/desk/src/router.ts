@@ -53,6 +53,18 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/Reply.vue'),
       },
       {
+        path: 'case/:number/publish',
+        name: 'publish',
+        meta: { wide: true, roles: ['OFF'], title: 'published.desk.title' },
+        component: () => import('./pages/Publish.vue'),
+      },
+      {
+        path: 'publications',
+        name: 'publications',
+        meta: { roles: ['OFF'], title: 'published.desk.list' },
+        component: () => import('./pages/Publications.vue'),
+      },
+      {
         path: 'reception',
         name: 'reception',
         meta: { roles: ['REG'], title: 'desk.reception.title' },

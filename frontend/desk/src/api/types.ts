@@ -40,6 +40,9 @@ export type BookingRow = Schemas['BookingRow']
 export type BookingPerson = Schemas['BookingPerson']
 export type MailboxDetail = Schemas['MailboxDetail']
 export type Call = Schemas['Call']
+export type Opening = Schemas['Opening']
+export type PersonalFind = Schemas['PersonalFind']
+export type WaitingText = NonNullable<Schemas['Publication']['waiting']>
 
 export interface Task {
   leg: string

@@ -79,6 +79,11 @@ export function useActing() {
       void router.push({ name: 'reply', params: { number: petition.number } })
       return
     }
+    const settles = ['approve', 'return-draft'].includes(action.action)
+    if (action.action === 'publish' || (settles && petition.proposal?.verb === 'publish')) {
+      void router.push({ name: 'publish', params: { number: petition.number } })
+      return
+    }
     if (action.action === 'approve' && router.currentRoute.value.name !== 'approve') {
       void router.push({ name: 'approve', query: { case: petition.number } })
       return
