@@ -13,6 +13,7 @@ import (
 
 type benchCommand struct {
 	Quick    bool   `help:"Take less than a minute; the figures are rougher."`
+	Search   int    `placeholder:"N" help:"Measure the search over N generated published matters instead, beside a LIKE scan."`
 	Database string `placeholder:"URL" help:"MariaDB server of this machine to measure on, mysql://user:password@127.0.0.1:port/. It gets two databases for the run. Without it one is started where mariadbd is installed."`
 }
 
@@ -36,6 +37,9 @@ var (
 // Run measures the portal beside its own bare baselines, on SQLite and, where there is one, on
 // MariaDB. It ends well whatever the figures are, and with an error when it could not measure.
 func (b benchCommand) Run(s *surroundings) error {
+	if b.Search > 0 {
+		return b.measureSearch(s)
+	}
 	e := full
 	if b.Quick {
 		e = quick

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,14 +75,22 @@ func (p *portal) seedPetitions(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	today := clock.DayOf(p.clock.Now())
+	var ended []string
 	for i, d := range world.Petitions {
 		w := demoWalk{DemoPetition: d, filed: today.AddDays(-d.DaysAgo), office: p.cases.Dir.Office(), now: p.clock.Now(), minute: i}
 		if first := clock.Date(2026, 1, 2); w.filed.Before(first) {
 			w.filed = first
 		}
-		if _, _, err := p.cases.FileWithHistory(ctx, w.filing(), w.acts(p.accountOf(ctx))); err != nil {
+		filed, _, err := p.cases.FileWithHistory(ctx, w.filing(), w.acts(p.accountOf(ctx)))
+		if err != nil {
 			return i, fmt.Errorf("demo petition %q: %w", d.Title, err)
 		}
+		if d.Publish && slices.Contains([]petition.Stage{petition.Final, petition.Closed, petition.Routed, petition.NotAccepted}, petition.Stage(d.Stage)) {
+			ended = append(ended, filed.Number)
+		}
+	}
+	if err := p.publishEnded(ctx, ended); err != nil {
+		return len(world.Petitions), err
 	}
 	return len(world.Petitions), p.store.SetMeta(ctx, demoSeeded, p.clock.Now().Format(time.RFC3339))
 }

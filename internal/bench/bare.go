@@ -31,10 +31,10 @@ const bareConns = 40
 func OpenBare(ctx context.Context, bareURL, portalURL string) (*Bare, error) {
 	b := &Bare{sqlite: strings.HasPrefix(bareURL, "sqlite:")}
 	var err error
-	if b.writer, err = open(bareURL); err != nil {
+	if b.writer, err = Open(bareURL); err != nil {
 		return nil, err
 	}
-	if b.reader, err = open(portalURL); err != nil {
+	if b.reader, err = Open(portalURL); err != nil {
 		return nil, errors.Join(err, b.writer.Close())
 	}
 	if b.sqlite {
@@ -50,8 +50,8 @@ func OpenBare(ctx context.Context, bareURL, portalURL string) (*Bare, error) {
 // Close closes the connections.
 func (b *Bare) Close() error { return errors.Join(b.writer.Close(), b.reader.Close()) }
 
-// open opens a pool by the same URLs that the portal takes.
-func open(databaseURL string) (*sql.DB, error) {
+// Open opens a pool by the same URLs that the portal takes.
+func Open(databaseURL string) (*sql.DB, error) {
 	if path, ok := strings.CutPrefix(databaseURL, "sqlite:"); ok {
 		return sql.Open("sqlite", path+"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_txlock=immediate")
 	}

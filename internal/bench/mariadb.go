@@ -71,7 +71,7 @@ func StartMariaDB(ctx context.Context, dir string) (*MariaDB, error) {
 func (db *MariaDB) await(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	pool, err := open(db.URL)
+	pool, err := Open(db.URL)
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func MakeScratch(ctx context.Context, server string) (*Scratch, error) {
 	}
 	u.Path = "/"
 	s := &Scratch{}
-	if s.pool, err = open(u.String()); err != nil {
+	if s.pool, err = Open(u.String()); err != nil {
 		return nil, err
 	}
 	if err := s.pool.QueryRowContext(ctx, "SELECT VERSION()").Scan(&s.Version); err != nil {
