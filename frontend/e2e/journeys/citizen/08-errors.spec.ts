@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { answers, begin, fill, next, on, submit, walk } from '../../fixtures/filing'
+import { answers, begin, fill, next, on, submit, walk, passSimilar } from '../../fixtures/filing'
 import { jpeg, program } from '../../fixtures/files'
 import { expect, meet, picture, test } from '../../fixtures/test'
 
@@ -57,6 +57,7 @@ test('8 every step says at the field what to do, and keeps what was typed', asyn
   await fill.title(page, answers)
   await next(page).click()
 
+  await passSimilar(page)
   await on(page, 'story')
   await page.getByLabel('事情经过').fill('没有钱')
   await page.getByLabel('年', { exact: true }).fill('２０２６')
