@@ -61,7 +61,10 @@ func (r *Runner) Run(ctx context.Context) {
 	var loops sync.WaitGroup
 	defer loops.Wait()
 	for _, t := range r.logTasks() { // each in a loop of its own: the log waits for no mail server, and nobody for a witness
-		loops.Go(func() { r.loop(ctx, t) })
+		loops.Go(func() {
+			r.loop(ctx, t)
+			r.release(context.WithoutCancel(ctx), t)
+		})
 	}
 	r.loop(ctx, append([]task{
 		{"deadlines", 5 * time.Second, unfenced(r.deadlines)},
@@ -103,7 +106,7 @@ func (r *Runner) attempt(ctx context.Context, t task) {
 
 // leased runs a task if this node holds its lease.
 func (r *Runner) leased(ctx context.Context, t task) error {
-	token, mine, err := r.cases.Store.Lease(ctx, leaseOf(t.name), r.holder, leaseTerm)
+	token, mine, err := r.cases.Store.Lease(ctx, leaseOf(t.name), r.holder, t.term())
 	if err != nil || !mine {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	formats "github.com/transparency-dev/formats/note"
 	"golang.org/x/mod/sumdb/note"
 
+	"sunlit/config"
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"
 	"sunlit/internal/job"
@@ -213,16 +214,30 @@ func TestWitnessThatRemembersMore(t *testing.T) {
 	}
 }
 
+func law(t *testing.T) *petition.Law {
+	t.Helper()
+	text, err := config.File("rules.yaml")
+	fine(t, err)
+	rules, err := petition.ParseRules(text)
+	fine(t, err)
+	text, err = config.File("calendar.yaml")
+	fine(t, err)
+	calendar, err := clock.ParseCalendar(text)
+	fine(t, err)
+	return &petition.Law{Rules: rules, Calendar: calendar}
+}
+
 func TestRunnerSignsWithinSeconds(t *testing.T) {
-	p := newPortal(t, storetest.SQLite(t))
-	p.happen(2)
+	s := storetest.SQLite(t)
+	p := newPortal(t, s)
+	p.SetLaw(law(t)) // the deadlines run beside the log
 	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
 	defer stop()
 	r := job.New(p.Cases, nil, p.Log)
 	done := make(chan struct{})
 	go func() { defer close(done); r.Run(ctx) }()
 	for ctx.Err() == nil {
-		if text, err := p.LogCheckpoint(ctx); err == nil && bytes.Contains(text, []byte("petitions.example/log\n2\n")) {
+		if text, err := p.LogCheckpoint(ctx); err == nil && bytes.Contains(text, []byte("petitions.example/log\n0\n")) {
 			break
 		}
 		time.Sleep(20 * time.Millisecond)
@@ -232,4 +247,10 @@ func TestRunnerSignsWithinSeconds(t *testing.T) {
 	}
 	stop()
 	<-done
+	if err := job.New(p.Cases, nil, p.Log).Integrate(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if _, ok, err := s.Lease(t.Context(), "job-witnesses", "another node", time.Second); !ok || err != nil {
+		t.Errorf("a node that stopped keeps its lease: %v", err)
+	}
 }
