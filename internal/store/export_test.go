@@ -44,3 +44,10 @@ func (s *Store) PageSQL(sc Scope, q Query) (string, []any, error) {
 
 // Backoff gives tests the pause between attempts at a message.
 func Backoff(attempts int) time.Duration { return backoff(attempts) }
+
+// ProbeNewest makes searches read so many of the newest before they ask the index, until the answer is called.
+func ProbeNewest(n int64) func() {
+	before := probed
+	probed = n
+	return func() { probed = before }
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -23,12 +22,12 @@ func (Follow) TableName() string { return "published_follows" }
 
 // AddFollow keeps a mailbox; one that follows already stays as it is.
 func (s *Store) AddFollow(ctx context.Context, f *Follow) error {
-	return s.fail("follow", gorm.G[Follow](s.db, clause.OnConflict{DoNothing: true}).Create(ctx, f))
+	return s.fail("follow", rowsOf[Follow](s.db, clause.OnConflict{DoNothing: true}).Create(ctx, f))
 }
 
 // Follows lists who follows a matter.
 func (s *Store) Follows(ctx context.Context, number string) ([]Follow, error) {
-	rows, err := gorm.G[Follow](s.db).Where("number = ?", number).Order("id").Find(ctx)
+	rows, err := rowsOf[Follow](s.db).Where("number = ?", number).Order("id").Find(ctx)
 	return rows, s.fail("follows", err)
 }
 
@@ -37,7 +36,7 @@ func (s *Store) Follow(ctx context.Context, id string) (*Follow, error) {
 	if !ascii(id) {
 		return nil, notFound()
 	}
-	f, err := gorm.G[Follow](s.db).Where("id = ?", id).First(ctx)
+	f, err := rowsOf[Follow](s.db).Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return nil, s.fail("follow", err)
 	}

@@ -63,7 +63,7 @@ func (s *Store) PutPublished(ctx context.Context, p *Published) error {
 		} else {
 			p.Title, p.Facts, p.Request, p.Course, p.Outcome = "", "", "", "", ""
 		}
-		if err := gorm.G[Published](tx.db).Create(ctx, p); err != nil || !p.Standing {
+		if err := rowsOf[Published](tx.db).Create(ctx, p); err != nil || !p.Standing {
 			return err
 		}
 		pieces := grams(p.Body)
@@ -76,12 +76,12 @@ func (s *Store) PutPublished(ctx context.Context, p *Published) error {
 
 // forget removes a matter's row, and what the index and the counts hold of it.
 func (s *Store) forget(ctx context.Context, petitionID int64) error {
-	old, err := gorm.G[Published](s.db).Where("petition_id = ?", petitionID).Find(ctx)
+	old, err := rowsOf[Published](s.db).Where("petition_id = ?", petitionID).Find(ctx)
 	if err != nil {
 		return err
 	}
 	for _, p := range old {
-		if _, err := gorm.G[Published](s.db).Where("id = ?", p.ID).Delete(ctx); err != nil {
+		if _, err := deleteWhere[Published](ctx, s, "id = ?", p.ID); err != nil {
 			return err
 		}
 		if !p.Standing {
@@ -107,7 +107,7 @@ func (s *Store) tally(ctx context.Context, pieces []string) error {
 		rows = append(rows, gramCount{g, 1})
 	}
 	more := clause.OnConflict{Columns: []clause.Column{{Name: "gram"}}, DoUpdates: clause.Assignments(map[string]any{"n": gorm.Expr("search_grams.n + 1")})}
-	return gorm.G[gramCount](s.db, more).CreateInBatches(ctx, &rows, 200)
+	return s.db.WithContext(ctx).Clauses(more).CreateInBatches(&rows, 200).Error
 }
 
 // PublishedByNumber answers a published matter or its tombstone; else fault.NotFound.
@@ -115,7 +115,7 @@ func (s *Store) PublishedByNumber(ctx context.Context, number string) (*Publishe
 	if !ascii(number) {
 		return nil, notFound()
 	}
-	p, err := gorm.G[Published](s.db).Where("number = ?", number).First(ctx)
+	p, err := rowsOf[Published](s.db).Where("number = ?", number).Take(ctx)
 	if err != nil {
 		return nil, s.fail("published", err)
 	}

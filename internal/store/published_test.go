@@ -43,6 +43,7 @@ func titles(t testing.TB, s *store.Store, q store.PublishedQuery) []string {
 }
 
 func TestPublishedMattersAreFoundByTheirWords(t *testing.T) {
+	defer store.ProbeNewest(1)() // so that the index is asked
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		aMatter(t, s, "工地拖欠工资", "某工地拖欠12名工人3个月工资。")
 		aMatter(t, s, "路灯不亮", "人民路的路灯ＡＢ段三个月不亮，工地在旁边。", func(p *store.Published) { p.Unit, p.Result = "unit-b", "explain" })
@@ -94,6 +95,7 @@ func TestPublishedMattersAreFoundByTheirWords(t *testing.T) {
 }
 
 func TestAMatterTakenDownIsNotFound(t *testing.T) {
+	defer store.ProbeNewest(1)() // so that the index is asked
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		p := aMatter(t, s, "工地拖欠工资", "事实。")
 		first := p.ID
@@ -122,6 +124,7 @@ func TestAMatterTakenDownIsNotFound(t *testing.T) {
 
 // Whatever the ways inside, a question finds what holds all its words, the newest first, on both engines.
 func TestSearchEqualsAPlainScan(t *testing.T) {
+	defer store.ProbeNewest(1)() // so that the index is asked
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := rand.New(rand.NewPCG(7, 7))
 		words := strings.Fields("工地 工资 拖欠 路灯 噪音 小区 物业 road 学校 医保 a1 停车")

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 )
@@ -35,7 +33,7 @@ type PublishedPage struct {
 // probed is how many of the newest matters are simply read before the index is asked: what many of
 // them hold fills a page from there at once (measured at a million: 0.4 ms), and reading so few costs
 // next to nothing where it does not.
-const probed = 3000
+var probed int64 = 1000
 
 // commonest is the share of all matters beyond which a piece narrows too little to be worth asking
 // the index for: 1 in so many.
@@ -119,21 +117,19 @@ func (s *Store) found(ctx context.Context, narrow condition, words []string, bey
 	if len(words) == 0 {
 		return s.read(ctx, narrow, 0, beyond, limit)
 	}
-	ask, err := s.plan(ctx, words)
-	if err != nil || ask.nothing {
+	floor, err := s.floor(ctx, beyond)
+	if err != nil {
 		return nil, err
 	}
-	floor := int64(0)
-	var items []Published
-	if ask.probe {
-		if floor, err = s.floor(ctx, beyond); err != nil {
-			return nil, err
-		}
-		if items, err = s.read(ctx, narrow, floor, beyond, limit); err != nil || len(items) == limit || floor == 0 {
-			return items, err
-		}
-		beyond = floor + 1
+	items, err := s.read(ctx, narrow, floor, beyond, limit)
+	if err != nil || len(items) == limit || floor == 0 {
+		return items, err
 	}
+	ask, err := s.plan(ctx, words)
+	if err != nil || ask.nothing {
+		return items, err
+	}
+	beyond = floor + 1
 	if ask.pieces == "" {
 		more, err := s.read(ctx, narrow, 0, beyond, limit-len(items))
 		return append(items, more...), err
@@ -171,7 +167,6 @@ func (s *Store) matched(ctx context.Context, pieces string, narrow condition, be
 // plan is how a question is answered.
 type plan struct {
 	nothing bool   // a piece stands nowhere
-	probe   bool   // read the newest first: the pieces are not rare
 	pieces  string // what the index is asked for; "" nothing
 }
 
@@ -183,9 +178,9 @@ func (s *Store) plan(ctx context.Context, words []string) (plan, error) {
 			return plan{}, nil
 		}
 		longest := slices.MaxFunc(begins, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
-		return plan{probe: true, pieces: s.indexBegins(longest)}, nil
+		return plan{pieces: s.indexBegins(longest)}, nil
 	}
-	counts, err := gorm.G[gramCount](s.db).Where("gram IN ?", append(whole, "")).Find(ctx)
+	counts, err := rowsOf[gramCount](s.db).Where("gram IN ?", append(whole, "")).Find(ctx)
 	if err != nil {
 		return plan{}, err
 	}
@@ -198,8 +193,8 @@ func (s *Store) plan(ctx context.Context, words []string) (plan, error) {
 	switch {
 	case rarest == 0:
 		return plan{nothing: true}, nil
-	case rarest > n[""]/commonest && n[""] > probed:
-		return plan{probe: true}, nil
+	case rarest > n[""]/commonest && int64(n[""]) > probed:
+		return plan{}, nil
 	}
-	return plan{probe: rarest > probed/10, pieces: s.indexAll(whole[:min(2, len(whole))])}, nil
+	return plan{pieces: s.indexAll(whole[:min(2, len(whole))])}, nil
 }

@@ -5,8 +5,6 @@ import (
 	"context"
 	"math"
 	"slices"
-
-	"gorm.io/gorm"
 )
 
 const (
@@ -22,7 +20,7 @@ func (s *Store) Similar(ctx context.Context, text string, limit int) ([]Publishe
 	if len(whole) < 2 {
 		return nil, nil
 	}
-	counts, err := gorm.G[gramCount](s.db).Where("gram IN ?", append(whole, "")).Find(ctx)
+	counts, err := rowsOf[gramCount](s.db).Where("gram IN ?", append(whole, "")).Find(ctx)
 	if err != nil {
 		return nil, s.fail("similar", err)
 	}
