@@ -32,6 +32,14 @@ func (p *portal) gauges() []prometheus.Collector {
 		}),
 		gauge("log_entries", "Entries of the transparency log; -1 when the database does not answer.", p.logEntries),
 		gauge("log_waiting_seconds", "Age of the oldest event of the last day that the transparency log lacks.", p.logWaiting),
+		gauge("verify_findings", "Rows, files and log entries that verify found altered or missing; -1 when the database does not answer.", func() float64 {
+			n, _ := p.verified()
+			return n
+		}),
+		gauge("verify_age_seconds", "Time since the last round over the database ended.", func() float64 {
+			_, age := p.verified()
+			return age
+		}),
 		gauge("database_connections", "Connections of the writing pool in use.", func() float64 { w, _ := p.store.Pools(); return float64(w.InUse) }),
 		gauge("database_waits", "Times a writer waited for a connection.", func() float64 { w, _ := p.store.Pools(); return float64(w.WaitCount) }),
 	)
@@ -78,4 +86,14 @@ func (p *portal) witnessGauges() []prometheus.Collector {
 		}))
 	}
 	return all
+}
+
+func (p *portal) verified() (findings, age float64) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	n, since, err := p.cases.FindingCount(ctx)
+	if err != nil {
+		return -1, 0
+	}
+	return float64(n), since.Seconds()
 }

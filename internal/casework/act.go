@@ -131,7 +131,8 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 		return err
 	}
 	if a.scan != nil {
-		a.scan.PetitionID, a.scan.EventID = c.ID, event.ID
+		a.scan.PetitionID, a.scan.EventID, a.scan.CreatedAt = c.ID, event.ID, event.RecordedAt
+		a.scan.Mark = cs.markScan(a.scan)
 		if err := tx.InsertScan(ctx, a.scan); err != nil {
 			return err
 		}

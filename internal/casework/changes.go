@@ -31,6 +31,9 @@ func (cs *Cases) ChangesSince(ctx context.Context, o identity.Official, number s
 	if err != nil {
 		return nil, err
 	}
+	if err := cs.recordRead(ctx, now, o, "case"); err != nil {
+		return nil, err
+	}
 	events, err := cs.Store.Events(ctx, now.ID)
 	if err != nil {
 		return nil, err

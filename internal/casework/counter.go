@@ -42,6 +42,9 @@ func (cs *Cases) Slip(ctx context.Context, o identity.Official, number, code, la
 	if !c.Filing.AtCounter() || !cs.Keys.CodeMatches(c.Number, petition.ParseCode(code), c.CodeHash) {
 		return nil, fault.New(fault.NotFound, "error.number_or_code")
 	}
+	if err := cs.recordRead(ctx, c, o, "paper"); err != nil {
+		return nil, err
+	}
 	return cs.Receipt(ctx, c.Number, petition.ParseCode(code), lang)
 }
 

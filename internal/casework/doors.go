@@ -71,6 +71,15 @@ func doorsOf(f *petition.Filing) []store.Door {
 // keepAnswerLine notes of an answer what the public figures of mailboxes and
 // suggestions count: the event has it all, but nobody replays a town for a page.
 func (cs *Cases) keepAnswerLine(ctx context.Context, tx *store.Store, c *petition.Case, e *petition.Event) error {
+	line := answerLine(c, e)
+	if line == nil {
+		return nil
+	}
+	return tx.PutAnswerLine(ctx, line)
+}
+
+// answerLine is the line of an answer right after its event, nil where none is counted.
+func answerLine(c *petition.Case, e *petition.Event) *store.AnswerLine {
 	answered := e.Verb == petition.Approve && e.Content.Settles == petition.Draft
 	if !answered || c.Filing.Mailbox == "" && c.Filing.Call == "" && c.Route != petition.RouteA {
 		return nil
@@ -80,7 +89,7 @@ func (cs *Cases) keepAnswerLine(ctx context.Context, tx *store.Store, c *petitio
 	if c.Route == petition.RouteA {
 		line.Decision, line.Plain = decisionOf(c.Opinion)
 	}
-	return tx.PutAnswerLine(ctx, line)
+	return line
 }
 
 // decisionOf sums up the decisions on a suggestion of several points, and what was adopted of it.

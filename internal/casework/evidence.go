@@ -26,8 +26,10 @@ func (cs *Cases) Upload(ctx context.Context, name string, r io.Reader, owner str
 // KeepUpload records a received file as an upload that no petition has yet;
 // unattached it is gone after 24 h.
 func (cs *Cases) KeepUpload(ctx context.Context, f evidence.File, owner string) error {
-	return cs.Store.InsertEvidence(ctx, &store.Evidence{ID: f.ID, TokenHash: owner, Name: f.Name, Type: f.Type, Kind: string(f.Kind), Size: f.Size,
-		SHA256: f.SHA256, BlobKey: f.BlobKey, UploadedAt: cs.now()})
+	row := store.Evidence{ID: f.ID, TokenHash: owner, Name: f.Name, Type: f.Type, Kind: string(f.Kind), Size: f.Size,
+		SHA256: f.SHA256, BlobKey: f.BlobKey, UploadedAt: cs.now()}
+	row.Mark = cs.markEvidence(&row)
+	return cs.Store.InsertEvidence(ctx, &row)
 }
 
 // RemoveUpload forgets an upload of this owner that no petition has yet.
@@ -175,7 +177,8 @@ func (cs *Cases) view(ctx context.Context, row store.Evidence) (*Opened, error) 
 		return nil, err
 	}
 	if v.Made {
-		if err := cs.Store.SetEvidenceView(ctx, row.ID, v.Key, v.SHA256); err != nil {
+		row.ViewKey, row.ViewSHA256 = v.Key, v.SHA256
+		if err := cs.Store.SetEvidenceView(ctx, row.ID, v.Key, v.SHA256, cs.markEvidence(&row)); err != nil {
 			return nil, err
 		}
 	}

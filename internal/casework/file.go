@@ -156,7 +156,9 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 		filing.OfficeUnit = cs.Dir.Office()
 	}
 	law := cs.Law()
+	codeHash := cs.Keys.CodeHash(number, code)
 	event := law.File(number, filing, files, hex.EncodeToString(sum[:]), in.Actor, in.Role, at)
+	event.Content.Code, event.Content.Reach = hashOf(codeHash), cs.Dir.Reach(filing.About)
 	if err := cs.seal(&event); err != nil {
 		return nil, Filed{}, err
 	}
@@ -164,12 +166,12 @@ func (cs *Cases) prepareFiling(ctx context.Context, in Filing) (*store.Filing, F
 	if err := law.Apply(&c, &event); err != nil {
 		return nil, Filed{}, err
 	}
-	c.CodeHash = cs.Keys.CodeHash(number, code)
+	c.CodeHash = codeHash
 	answer := Filed{Number: number, Code: code, FiledAt: at, ForwardBy: c.DueOn, Receipt: "/receipt/" + number}
 	set := &store.Filing{Petition: &c.Petition, Event: &event, Identity: &store.Identity{Sealed: sealed, SHA256: hex.EncodeToString(sum[:])},
-		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About), Doors: doorsOf(&filing), Evidence: in.uploads()}
+		Lookups: cs.lookups(person), Abouts: event.Content.Reach, Tasks: c.Tasks(), Doors: doorsOf(&filing), Evidence: in.uploads()}
 	if src := filing.Source; src != nil && src.Reference != "" {
-		set.Reference = &store.Reference{Source: src.From, Reference: src.Reference, DueOn: dayOrNil(src.DueOn), CreatedAt: cs.now()}
+		set.Reference = &store.Reference{Source: src.From, Reference: src.Reference, DueOn: dayOrNil(src.DueOn), CreatedAt: event.RecordedAt}
 	}
 	if !in.Silent {
 		set.Outbox = cs.notices(&c, person, petition.File, "")
@@ -219,5 +221,9 @@ func (cs *Cases) seal(e *petition.Event) error {
 	e.RecordedAt = cs.now()
 	e.Salt = make([]byte, 32)
 	_, _ = rand.Read(e.Salt)
-	return e.Seal()
+	if err := e.Seal(); err != nil {
+		return err
+	}
+	e.Mark = cs.markEvent(e)
+	return nil
 }

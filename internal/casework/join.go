@@ -125,7 +125,9 @@ func (cs *Cases) Join(ctx context.Context, number, code string, who identity.Per
 	if err != nil {
 		return err
 	}
-	return cs.Store.Cosign(ctx, &store.Cosignature{PetitionID: c.ID, No: j.No, Sealed: sealed, SignedAt: cs.now()})
+	row := store.Cosignature{PetitionID: c.ID, No: j.No, Sealed: sealed, SignedAt: cs.now()}
+	row.Mark = cs.markCosignature(&row)
+	return cs.Store.Cosign(ctx, &row, cs.markTrail)
 }
 
 // Unjoin takes a signature back and forgets the name: nobody is held to a
@@ -135,5 +137,5 @@ func (cs *Cases) Unjoin(ctx context.Context, number, code string) error {
 	if err != nil {
 		return err
 	}
-	return cs.Store.UndoCosignature(ctx, c.ID, j.No, cs.now())
+	return cs.Store.UndoCosignature(ctx, c.ID, j.No, cs.now(), cs.markCosignature)
 }

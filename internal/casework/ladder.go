@@ -164,6 +164,7 @@ func (cs *Cases) insertChild(ctx context.Context, tx *store.Store, parent *petit
 	hash := hex.EncodeToString(sum[:])
 	law := cs.Law()
 	first := law.File(f.Number, filing, nil, hash, petition.Actor{ID: e.ActorID, Unit: e.Unit}, e.Role, e.At)
+	first.Content.Code, first.Content.Reach = hashOf(parent.CodeHash), cs.Dir.Reach(filing.About)
 	if err := cs.seal(&first); err != nil {
 		return err
 	}
@@ -173,7 +174,7 @@ func (cs *Cases) insertChild(ctx context.Context, tx *store.Store, parent *petit
 	}
 	child.CodeHash = parent.CodeHash
 	set := &store.Filing{Petition: &child.Petition, Event: &first, Identity: &store.Identity{Sealed: sealed, SHA256: hash},
-		Lookups: cs.lookups(person), Abouts: cs.Dir.Reach(filing.About)}
+		Lookups: cs.lookups(person), Abouts: first.Content.Reach, Tasks: child.Tasks()}
 	if err := tx.InsertFiling(ctx, set); err != nil {
 		return err
 	}

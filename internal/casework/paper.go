@@ -146,11 +146,11 @@ func (cs *Cases) keepPaper(ctx context.Context, tx *store.Store, c *petition.Cas
 		return nil
 	}
 	row := store.Paper{ID: p.ID, PetitionID: c.ID, EventID: e.ID, Kind: p.Kind, Number: p.Number, Unit: p.Unit, IssuedOn: p.On,
-		VerifyCode: cs.Keys.VerifyCode(p.ID), CreatedAt: cs.now()}
+		VerifyCode: cs.Keys.VerifyCode(p.ID), CreatedAt: e.RecordedAt}
 	if a.issued != nil {
-		now := cs.now()
-		row.SHA256, row.BlobKey, row.FilledAt = a.issued.sha256, a.issued.key, &now
+		row.SHA256, row.BlobKey, row.FilledAt = a.issued.sha256, a.issued.key, &e.RecordedAt
 	}
+	row.Mark = cs.markPaper(&row)
 	return tx.InsertPapers(ctx, c.ID, e.ID, []store.Paper{row})
 }
 
@@ -264,7 +264,7 @@ func (cs *Cases) fill(ctx context.Context, row store.Paper) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pdf, cs.Store.FillPaper(ctx, row.ID, hashOf(pdf), key, cs.now())
+	return pdf, cs.Store.FillPaper(ctx, row.ID, hashOf(pdf), key, cs.now(), cs.markPaper)
 }
 
 // settledFields are an event's fields, for an approval those of what it settled.

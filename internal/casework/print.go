@@ -27,8 +27,10 @@ func (cs *Cases) print(ctx context.Context, c *petition.Case, p document.Paper, 
 	if p.VerifyCode == "" {
 		return file, nil
 	}
-	return file, cs.Store.KeepPrint(ctx, store.Print{SHA256: file.SHA256, PetitionID: c.ID, Kind: p.Kind(), Number: p.Number, Unit: c.OfficeUnit,
-		IssuedOn: p.IssuedOn, VerifyCode: ParseVerifyCode(p.VerifyCode), CreatedAt: cs.now()})
+	row := store.Print{SHA256: file.SHA256, PetitionID: c.ID, Kind: p.Kind(), Number: p.Number, Unit: c.OfficeUnit,
+		IssuedOn: p.IssuedOn, VerifyCode: ParseVerifyCode(p.VerifyCode), CreatedAt: cs.now()}
+	row.Mark = cs.markPrint(&row)
+	return file, cs.Store.KeepPrint(ctx, row, cs.markTrail)
 }
 
 // ownSheet begins a print of the office about a case, dated today.

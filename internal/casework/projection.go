@@ -23,7 +23,10 @@ func (cs *Cases) Reproject(ctx context.Context) (int, error) {
 	changed := 0
 	err := cs.eachOpen(ctx, func(row *petition.Petition) error {
 		c, err := cs.replay(ctx, cs.Store, row)
-		if err != nil || sameRow(&c.Petition, row) {
+		if err != nil {
+			return err
+		}
+		if same, err := cs.sameDays(ctx, cs.Store, c, row); same || err != nil {
 			return err
 		}
 		n, err := cs.reproject(ctx, row.Number)
@@ -43,10 +46,16 @@ func (cs *Cases) reproject(ctx context.Context, number string) (int, error) {
 			return err
 		}
 		c, err := cs.replay(ctx, tx, row)
-		if err != nil || sameRow(&c.Petition, row) {
+		if err != nil {
+			return err
+		}
+		if same, err := cs.sameDays(ctx, tx, c, row); same || err != nil {
 			return err
 		}
 		n = 1
+		if err := tx.ReplaceTasks(ctx, c.ID, c.Tasks()); err != nil {
+			return err
+		}
 		if err := tx.UpdateProjection(ctx, &c.Petition, row.Version); err != nil || c.DueOn == row.DueOn {
 			return err
 		}
@@ -59,16 +68,38 @@ func (cs *Cases) reproject(ctx context.Context, number string) (int, error) {
 	return n, err
 }
 
-// eachOpen visits every open petition, batch by batch, outside any transaction.
+// sameDays tells whether row and tasks of a petition say what its events say under the law of today.
+func (cs *Cases) sameDays(ctx context.Context, s *store.Store, c *petition.Case, row *petition.Petition) (bool, error) {
+	if !sameRow(&c.Petition, row) {
+		return false, nil
+	}
+	rows, err := s.Tasks(ctx, row.ID)
+	return sameTasks(c, rows), err
+}
+
+// sameTasks compares what is owed with what is kept of it, whatever the order.
+func sameTasks(c *petition.Case, rows []store.Task) bool {
+	owed := c.Tasks()
+	return len(owed) == len(rows) && !slices.ContainsFunc(rows, func(r store.Task) bool {
+		return !slices.Contains(owed, petition.Task{Leg: r.Leg, Holder: r.Holder, DueOn: r.DueOn})
+	})
+}
+
+// eachOpen visits every petition that is open or on which somebody still owes something, batch by
+// batch, outside any transaction.
 func (cs *Cases) eachOpen(ctx context.Context, visit func(*petition.Petition) error) error {
 	for last := int64(0); ; {
 		rows, err := cs.Store.PetitionsAfter(ctx, last, projectionBatch)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
+		owed, err := cs.Store.HasTasks(ctx, rows[0].ID, rows[len(rows)-1].ID)
+		if err != nil {
+			return err
+		}
 		for i := range rows {
 			last = rows[i].ID
-			if !rows[i].Open {
+			if !rows[i].Open && !owed[last] {
 				continue
 			}
 			if err := visit(&rows[i]); err != nil && !fault.Is(err, fault.NotFound) {

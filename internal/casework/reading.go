@@ -48,7 +48,7 @@ func (cs *Cases) ownPaper(ctx context.Context, number, id, lang string, rendered
 	if err != nil {
 		return nil, err
 	}
-	if _, err := cs.Store.MarkRead(ctx, row.ID, cs.now()); err != nil {
+	if _, err := cs.Store.MarkRead(ctx, row.ID, cs.now(), cs.markPaper); err != nil {
 		return nil, err
 	}
 	if unserved(c) == row.ID {
@@ -81,7 +81,7 @@ func (cs *Cases) ReadAnswer(ctx context.Context, number, lang string) (*CitizenV
 		return nil, fault.New(fault.NotNow, "error.not_now_stage", "stage", string(c.Stage))
 	}
 	if waiting != nil {
-		if _, err := cs.Store.MarkRead(ctx, waiting.ID, cs.now()); err != nil {
+		if _, err := cs.Store.MarkRead(ctx, waiting.ID, cs.now(), cs.markPaper); err != nil {
 			return nil, err
 		}
 		return cs.OwnAct(ctx, number, "", petition.Command{Verb: petition.Serve}, lang)

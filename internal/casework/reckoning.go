@@ -85,6 +85,9 @@ func (cs *Cases) DeskReckoning(ctx context.Context, o identity.Official, number,
 	if err != nil {
 		return nil, err
 	}
+	if err := cs.recordRead(ctx, &petition.Case{Petition: *p}, o, "case"); err != nil {
+		return nil, err
+	}
 	return cs.reckoning(ctx, p, lang, func(c *petition.Case) (petition.Leg, bool) { return legAt(c, key) }, false)
 }
 

@@ -54,7 +54,10 @@ func (cs *Cases) reissue(ctx context.Context, tx *store.Store, number string) (s
 		return "", err
 	}
 	code := petition.NewCode()
-	if err := tx.ReissueCode(ctx, p.ID, cs.Keys.CodeHash(number, code), cs.now()); err != nil {
+	hash := cs.Keys.CodeHash(number, code)
+	given := store.Reissue{ID: store.NewID(), PetitionID: p.ID, At: cs.now(), CodeSHA256: hashOf(hash)}
+	given.Mark = cs.markReissue(&given)
+	if err := tx.ReissueCode(ctx, &given, hash, cs.markTrail); err != nil {
 		return "", err
 	}
 	c := &petition.Case{Petition: *p}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
-
 	"sunlit/internal/fault"
 	"sunlit/internal/identity"
 	"sunlit/internal/petition"
@@ -44,8 +42,7 @@ func (cs *Cases) Reveal(ctx context.Context, o identity.Official, number, reason
 	}
 	until := cs.now().Add(revealFor)
 	a := o.Actor()
-	read := &store.Read{ID: uuid.NewString(), PetitionID: c.ID, At: cs.now(), AccountID: o.ID, Role: dutyRole(a), Unit: o.Unit, What: "identity", Reason: reason, UntilAt: &until}
-	if err := cs.Store.InsertRead(ctx, read); err != nil {
+	if err := cs.keepRead(ctx, store.Read{PetitionID: c.ID, AccountID: o.ID, Role: dutyRole(a), Unit: o.Unit, What: "identity", Reason: reason, UntilAt: &until}); err != nil {
 		return nil, err
 	}
 	p, err := cs.person(ctx, cs.Store, c)

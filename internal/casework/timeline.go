@@ -10,8 +10,6 @@ import (
 	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
-
-	"github.com/google/uuid"
 )
 
 // reader is for whom a timeline is written.
@@ -55,16 +53,26 @@ func (cs *Cases) timeline(ctx context.Context, c *petition.Case, r reader, lang 
 	return views, nil
 }
 
-// sameLook is how long looking again counts as the same look.
-const sameLook = time.Hour
+// sameLook is how long looking again counts as the same look: the list stays one
+// that people read, and no second visit hides behind a first.
+const sameLook = 30 * time.Minute
 
-// recordRead keeps who looked at what, for the petitioner.
+// recordRead keeps who looked at what, for the petitioner: unit and duty, instant
+// and purpose. Whatever answers an official with what a petition says calls it
+// first; a test walks every address of the desk.
 func (cs *Cases) recordRead(ctx context.Context, c *petition.Case, o identity.Official, what string) error {
 	seen, err := cs.Store.RecentRead(ctx, c.ID, o.ID, what, cs.now().Add(-sameLook))
 	if err != nil || seen {
 		return err
 	}
-	return cs.Store.InsertRead(ctx, &store.Read{ID: uuid.NewString(), PetitionID: c.ID, At: cs.now(), AccountID: o.ID, Role: dutyRole(o.Actor()), Unit: o.Unit, What: what})
+	return cs.keepRead(ctx, store.Read{PetitionID: c.ID, AccountID: o.ID, Role: dutyRole(o.Actor()), Unit: o.Unit, What: what})
+}
+
+// keepRead writes a look down, marked, before anything is shown.
+func (cs *Cases) keepRead(ctx context.Context, r store.Read) error {
+	r.ID, r.At = store.NewID(), cs.now()
+	r.Mark = cs.markRead(&r)
+	return cs.Store.InsertRead(ctx, &r, cs.markTrail)
 }
 
 // dutyRole is the duty under which a read is told to the petitioner.

@@ -45,6 +45,9 @@ func (cs *Cases) WorkingCopy(ctx context.Context, o identity.Official, number st
 	if err != nil {
 		return nil, err
 	}
+	if err := cs.recordRead(ctx, c, o, "case"); err != nil {
+		return nil, err
+	}
 	body, saved, err := cs.workingBody(ctx, cs.Store, c.ID)
 	if err != nil {
 		return nil, err

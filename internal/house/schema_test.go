@@ -20,7 +20,8 @@ type table struct {
 var (
 	comment     = regexp.MustCompile(`(?m)--.*$|/\*(?s:.*?)\*/`)
 	createTable = regexp.MustCompile("(?is)^CREATE\\s+(?:VIRTUAL\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)[`\"]?\\s*\\((.*)\\)[^()]*$")
-	addColumn   = regexp.MustCompile("(?is)^ALTER\\s+TABLE\\s+[`\"]?(\\w+)[`\"]?\\s+ADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)")
+	alterTable  = regexp.MustCompile("(?is)^ALTER\\s+TABLE\\s+[`\"]?(\\w+)[`\"]?\\s+(.*)$")
+	addColumn   = regexp.MustCompile("(?is)^\\s*ADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)")
 	dropTable   = regexp.MustCompile(`(?is)^(?:DROP|TRUNCATE)\s+TABLE|^DELETE\s`)
 	notColumn   = regexp.MustCompile(`(?i)^(PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FOREIGN|CHECK|FULLTEXT|SPATIAL|PERIOD)$`)
 	primaryKey  = regexp.MustCompile(`(?is)PRIMARY\s+KEY\s*\(([^)]*)\)`)
@@ -58,9 +59,14 @@ func read(tables map[string]*table, statement string) {
 		}
 		tables[t.name] = t
 	}
-	if m := addColumn.FindStringSubmatch(statement); m != nil && !notColumn.MatchString(m[2]) {
-		if t := tables[strings.ToLower(m[1])]; t != nil {
-			t.columns = append(t.columns, strings.ToLower(m[2]))
+	alter := alterTable.FindStringSubmatch(statement)
+	if alter == nil || tables[strings.ToLower(alter[1])] == nil {
+		return
+	}
+	t := tables[strings.ToLower(alter[1])]
+	for _, part := range topLevel(alter[2]) {
+		if m := addColumn.FindStringSubmatch(part); m != nil && !notColumn.MatchString(m[1]) {
+			t.columns = append(t.columns, strings.ToLower(m[1]))
 		}
 	}
 }
@@ -184,7 +190,8 @@ func TestAddedColumnsAreRead(t *testing.T) {
 	tables := map[string]*table{}
 	read(tables, "CREATE TABLE accounts (id TEXT PRIMARY KEY, price DECIMAL(10,2))")
 	read(tables, "ALTER TABLE accounts ADD COLUMN score INT NOT NULL")
-	if got := strings.Join(tables["accounts"].columns, " "); got != "id price score" {
+	read(tables, "ALTER TABLE accounts ADD COLUMN IF NOT EXISTS a VARCHAR(3), ADD COLUMN b INT")
+	if got := strings.Join(tables["accounts"].columns, " "); got != "id price score a b" {
 		t.Errorf("columns %q", got)
 	}
 	if len(personBreaches(tables["accounts"])) != 1 {

@@ -25,6 +25,7 @@ type Event struct {
 	ActorID    string    `gorm:"column:actor_id"`
 	Body       []byte    `gorm:"column:body"`
 	Salt       []byte    `gorm:"column:salt"`
+	Mark       string    `gorm:"column:mark"` // by a key outside the database
 
 	Content Content `gorm:"-"`
 }
@@ -52,6 +53,8 @@ type Content struct {
 	Files    []Attachment `json:"files,omitempty"`
 	Paper    *Paper       `json:"paper,omitempty"`
 	Ended    []Ended      `json:"ended,omitempty"` // closed legs keep the calendar they ended under
+	Code     string       `json:"code,omitempty"`  // filing: SHA-256 of the query code's keyed hash, hex
+	Reach    []string     `json:"reach,omitempty"` // filing: units that never see it, those complained of and all below (Art. 28, 30)
 }
 
 // Filing is what the petitioner wrote, never altered afterwards.

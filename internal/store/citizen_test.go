@@ -66,14 +66,14 @@ func TestReissuingACodeClosesWhatTheOldOneOpened(t *testing.T) {
 		must(t, s.InsertCitizenContact(ctx, aContact("owner", "email", "b2")))
 		must(t, s.PutUnderAccount(ctx, "owner", id, store.HowAdded, noon))
 		must(t, s.InsertCaseSession(ctx, &store.CaseSession{TokenHash: "t", PetitionID: id, CreatedAt: noon, SeenAt: noon}))
-		if err := s.ReissueCode(ctx, id, []byte("x"), noon); err == nil {
+		if err := s.ReissueCode(ctx, &store.Reissue{ID: "r1", PetitionID: id, At: noon}, []byte("x"), unmarked); err == nil {
 			t.Error("a reissue outside a transaction")
 		}
 		must(t, s.Tx(ctx, func(tx *store.Store) error {
 			if _, err := tx.PetitionForUpdate(ctx, store.SystemScope(), f.Petition.Number); err != nil {
 				return err
 			}
-			return tx.ReissueCode(ctx, id, []byte("new hash"), noon)
+			return tx.ReissueCode(ctx, &store.Reissue{ID: "r2", PetitionID: id, At: noon}, []byte("new hash"), unmarked)
 		}))
 		if _, err := s.CaseSession(ctx, "t", noon, noon); !fault.Is(err, fault.NotFound) {
 			t.Errorf("an open case stayed open: %v", err)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"sunlit/internal/fault"
 )
 
@@ -15,6 +17,7 @@ type Cosignature struct {
 	Sealed     []byte     `gorm:"column:sealed"`
 	SignedAt   time.Time  `gorm:"column:signed_at"`
 	UndoneAt   *time.Time `gorm:"column:undone_at"`
+	Mark       string     `gorm:"column:mark"`
 }
 
 // TableName names the table.
@@ -34,26 +37,35 @@ func (s *Store) Cosigners(ctx context.Context, petitionID int64) (int, error) {
 
 // Cosign keeps a signature under its code's place; fault.Conflict when it was given before and
 // stands. One that was taken back may be given anew.
-func (s *Store) Cosign(ctx context.Context, c *Cosignature) error {
+func (s *Store) Cosign(ctx context.Context, c *Cosignature, mark MarkTrail) error {
 	return s.within(ctx, func(tx *Store) error {
 		changed := tx.db.WithContext(ctx).Model(&Cosignature{}).Where("petition_id = ? AND no = ? AND undone_at IS NOT NULL", c.PetitionID, c.No).
-			Updates(map[string]any{"sealed": c.Sealed, "signed_at": c.SignedAt, "undone_at": nil})
+			Updates(map[string]any{"sealed": c.Sealed, "signed_at": c.SignedAt, "undone_at": nil, "mark": c.Mark})
 		if changed.Error != nil || changed.RowsAffected > 0 {
 			return tx.fail("cosign", changed.Error)
 		}
-		_, err := tx.tx.ExecContext(ctx, "INSERT INTO cosignatures (petition_id, no, sealed, signed_at) VALUES (?, ?, ?, ?)", c.PetitionID, c.No, c.Sealed, c.SignedAt)
+		_, err := tx.tx.ExecContext(ctx, "INSERT INTO cosignatures (petition_id, no, sealed, signed_at, mark) VALUES (?, ?, ?, ?, ?)", c.PetitionID, c.No, c.Sealed, c.SignedAt, c.Mark)
 		if duplicate(err) {
 			return fault.New(fault.Conflict, "channel.error.signed_already")
 		}
-		return tx.fail("cosign", err)
+		if err != nil {
+			return tx.fail("cosign", err)
+		}
+		return tx.lengthen(ctx, c.PetitionID, TrailSignatures, mark)
 	})
 }
 
-// UndoCosignature takes a signature back and forgets its name; fault.NotFound when none stands.
-func (s *Store) UndoCosignature(ctx context.Context, petitionID int64, no int, at time.Time) error {
+// UndoCosignature takes a signature back and forgets its name: of the row as it stands then, sign makes
+// the mark. fault.NotFound when none stands.
+func (s *Store) UndoCosignature(ctx context.Context, petitionID int64, no int, at time.Time, sign func(*Cosignature) string) error {
 	return s.within(ctx, func(tx *Store) error {
+		c, err := rowsOf[Cosignature](tx.db, clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("petition_id = ? AND no = ? AND undone_at IS NULL", petitionID, no).Take(ctx)
+		if err != nil {
+			return tx.fail("undo cosignature", err)
+		}
+		c.Sealed, c.UndoneAt = []byte{}, &at
 		changed := tx.db.WithContext(ctx).Model(&Cosignature{}).Where("petition_id = ? AND no = ? AND undone_at IS NULL", petitionID, no).
-			Updates(map[string]any{"sealed": []byte{}, "undone_at": at})
+			Updates(map[string]any{"sealed": c.Sealed, "undone_at": at, "mark": sign(&c)})
 		if changed.Error != nil {
 			return tx.fail("undo cosignature", changed.Error)
 		}

@@ -23,6 +23,7 @@ type Evidence struct {
 	ViewKey    string    `gorm:"column:view_key"`
 	ViewSHA256 string    `gorm:"column:view_sha256"`
 	UploadedAt time.Time `gorm:"column:uploaded_at"`
+	Mark       string    `gorm:"column:mark"`
 }
 
 // TableName names the table.
@@ -102,11 +103,12 @@ func (s *Store) EvidenceFile(ctx context.Context, petitionID int64, id string) (
 	return &row, nil
 }
 
-// SetEvidenceView records the clean copy made for looking at; the original's columns never change.
-func (s *Store) SetEvidenceView(ctx context.Context, id, viewKey, viewSHA256 string) error {
+// SetEvidenceView records the clean copy made for looking at, with the mark of the row as it stands
+// then; the original's columns never change.
+func (s *Store) SetEvidenceView(ctx context.Context, id, viewKey, viewSHA256, mark string) error {
 	return s.within(ctx, func(tx *Store) error {
-		changed := tx.db.WithContext(ctx).Model(&Evidence{}).Select("view_key", "view_sha256").
-			Where("id = ?", id).Updates(Evidence{ViewKey: viewKey, ViewSHA256: viewSHA256})
+		changed := tx.db.WithContext(ctx).Model(&Evidence{}).Select("view_key", "view_sha256", "mark").
+			Where("id = ?", id).Updates(Evidence{ViewKey: viewKey, ViewSHA256: viewSHA256, Mark: mark})
 		if changed.Error != nil {
 			return tx.fail("view copy", changed.Error)
 		}

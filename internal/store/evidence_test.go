@@ -37,7 +37,7 @@ func TestEvidenceBelongsToItsUploaderUntilAttached(t *testing.T) {
 		if err := attach(); !fault.Is(err, fault.Conflict) {
 			t.Errorf("attached twice: %v", err)
 		}
-		must(t, s.SetEvidenceView(ctx, "a", "view", "ff"))
+		must(t, s.SetEvidenceView(ctx, "a", "view", "ff", ""))
 		if e := got(s.EvidenceFile(ctx, p.ID, "a"))(t); e.ViewKey != "view" || e.EventID != "event" {
 			t.Errorf("got %+v", e)
 		}

@@ -20,6 +20,7 @@ type Filing struct {
 	Idempotency *Idempotency // nil for import
 	Reference   *Reference   // under which a superior keeps it
 	Papers      []Paper
+	Tasks       []petition.Task // owed from the first day, such as a report to the superior who assigned it
 	Outbox      []Message
 	CitizenID   string // account of who files while signed in, "" for none
 }
@@ -49,6 +50,7 @@ func (s *Store) InsertFiling(ctx context.Context, f *Filing) error {
 		func() error { return s.insertAbouts(ctx, id, f.Abouts) },
 		func() error { return s.insertReference(ctx, id, f.Reference) },
 		func() error { return s.insertDoors(ctx, id, f.Doors) },
+		func() error { return s.insertTasks(ctx, id, f.Tasks) },
 		func() error { return s.AttachEvidence(ctx, id, f.Event.ID, f.Evidence) },
 		func() error { return s.InsertPapers(ctx, id, f.Event.ID, f.Papers) },
 		func() error { return s.Enqueue(ctx, id, f.Outbox) },

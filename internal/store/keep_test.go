@@ -54,8 +54,8 @@ func TestReads(t *testing.T) {
 		ctx := t.Context()
 		p := file(t, s)
 		until := noon.Add(30 * time.Minute)
-		must(t, s.InsertRead(ctx, &store.Read{PetitionID: p.ID, At: noon, AccountID: "a", Role: petition.Handler, Unit: "unit-a", What: "case"}))
-		must(t, s.InsertRead(ctx, &store.Read{PetitionID: p.ID, At: noon.Add(time.Minute), AccountID: "a", Role: petition.Handler, Unit: "unit-a", What: "identity", Reason: "回电", UntilAt: &until}))
+		must(t, s.InsertRead(ctx, &store.Read{ID: store.NewID(), PetitionID: p.ID, At: noon, AccountID: "a", Role: petition.Handler, Unit: "unit-a", What: "case"}, unmarked))
+		must(t, s.InsertRead(ctx, &store.Read{ID: store.NewID(), PetitionID: p.ID, At: noon.Add(time.Minute), AccountID: "a", Role: petition.Handler, Unit: "unit-a", What: "identity", Reason: "回电", UntilAt: &until}, unmarked))
 		if list := got(s.Reads(ctx, p.ID, 10))(t); len(list) != 2 || list[0].What != "identity" || list[0].Reason != "回电" {
 			t.Errorf("got %+v", list)
 		}

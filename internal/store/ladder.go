@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+
+	"sunlit/internal/clock"
 	"sunlit/internal/petition"
 )
 
@@ -12,33 +14,39 @@ const (
 	LinkSplit  = "split"
 )
 
-// task is a row of petition_tasks.
-type task struct {
-	PetitionID int64  `gorm:"column:petition_id;primaryKey"`
-	Leg        string `gorm:"column:leg;primaryKey"`
+// Task is what a body owes on a petition beside the stage's own act, as petition_tasks holds it.
+type Task struct {
+	PetitionID int64            `gorm:"column:petition_id;primaryKey"`
+	Leg        petition.LegName `gorm:"column:leg;primaryKey"`
+	Holder     string           `gorm:"column:holder"`
+	DueOn      clock.Day        `gorm:"column:due_on"`
 }
 
 // TableName names the table.
-func (task) TableName() string { return "petition_tasks" }
+func (Task) TableName() string { return "petition_tasks" }
 
-// link is a row of petition_links.
-type link struct {
+// Link ties a petition to another one.
+type Link struct {
 	PetitionID int64  `gorm:"column:petition_id;primaryKey"`
 	Kind       string `gorm:"column:kind;primaryKey"`
 	OtherID    int64  `gorm:"column:other_id;primaryKey"`
 }
 
 // TableName names the table.
-func (link) TableName() string { return "petition_links" }
+func (Link) TableName() string { return "petition_links" }
 
 // ReplaceTasks writes what is owed on a petition beside its stage's own act, inside Tx.
 func (s *Store) ReplaceTasks(ctx context.Context, petitionID int64, tasks []petition.Task) error {
 	if s.tx == nil {
 		return errNoTx
 	}
-	if _, err := rowsOf[task](s.db).Where("petition_id = ?", petitionID).Delete(ctx); err != nil {
+	if _, err := rowsOf[Task](s.db).Where("petition_id = ?", petitionID).Delete(ctx); err != nil {
 		return s.fail("tasks", err)
 	}
+	return s.insertTasks(ctx, petitionID, tasks)
+}
+
+func (s *Store) insertTasks(ctx context.Context, petitionID int64, tasks []petition.Task) error {
 	if len(tasks) == 0 {
 		return nil
 	}
@@ -47,6 +55,32 @@ func (s *Store) ReplaceTasks(ctx context.Context, petitionID int64, tasks []peti
 		args = append(args, petitionID, string(t.Leg), t.Holder, t.DueOn)
 	}
 	return s.fail("tasks", s.insertRows(ctx, "INSERT INTO petition_tasks (petition_id, leg, holder, due_on) VALUES ", 4, args))
+}
+
+// CoHandler is a unit that helps with a petition.
+type CoHandler struct {
+	PetitionID int64  `gorm:"column:petition_id;primaryKey"`
+	Unit       string `gorm:"column:unit;primaryKey"`
+}
+
+// TableName names the table.
+func (CoHandler) TableName() string { return "co_handlers" }
+
+// Tasks lists what is owed on a petition beside its stage's own act, in no order of meaning.
+func (s *Store) Tasks(ctx context.Context, petitionID int64) ([]Task, error) {
+	rows, err := rowsOf[Task](s.db).Where("petition_id = ?", petitionID).Order("leg").Find(ctx)
+	return rows, s.fail("tasks", err)
+}
+
+// HasTasks lists which petitions of a range of keys owe something beside their stage's own act.
+func (s *Store) HasTasks(ctx context.Context, from, until int64) (map[int64]bool, error) {
+	var ids []int64
+	err := s.db.WithContext(ctx).Raw("SELECT DISTINCT petition_id FROM petition_tasks WHERE petition_id >= ? AND petition_id <= ?", from, until).Scan(&ids).Error
+	has := map[int64]bool{}
+	for _, id := range ids {
+		has[id] = true
+	}
+	return has, s.fail("tasks", err)
 }
 
 // AddCoHandler lets a unit see a petition with which it helps; what is there already stays.
@@ -70,7 +104,7 @@ func (s *Store) AddLink(ctx context.Context, petitionID int64, kind string, othe
 
 // RemoveLinks unties a petition from those it has a kind of link to.
 func (s *Store) RemoveLinks(ctx context.Context, petitionID int64, kind string) error {
-	_, err := rowsOf[link](s.db).Where("petition_id = ? AND kind = ?", petitionID, kind).Delete(ctx)
+	_, err := rowsOf[Link](s.db).Where("petition_id = ? AND kind = ?", petitionID, kind).Delete(ctx)
 	return s.fail("links", err)
 }
 

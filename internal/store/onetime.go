@@ -113,6 +113,8 @@ type Reissue struct {
 	ID         string    `gorm:"column:id;primaryKey"`
 	PetitionID int64     `gorm:"column:petition_id"`
 	At         time.Time `gorm:"column:at"`
+	CodeSHA256 string    `gorm:"column:code_sha256"` // of the code's keyed hash, hex
+	Mark       string    `gorm:"column:mark"`
 }
 
 // TableName names the table.
@@ -121,10 +123,11 @@ func (Reissue) TableName() string { return "code_reissues" }
 // ReissueCode gives a petition another query code, inside Tx and under the petition's lock: the old
 // code, every case it opened and every account that does not carry a contact of the petition are
 // out at once.
-func (s *Store) ReissueCode(ctx context.Context, petitionID int64, hash []byte, at time.Time) error {
+func (s *Store) ReissueCode(ctx context.Context, r *Reissue, hash []byte, mark MarkTrail) error {
 	if s.tx == nil {
 		return errNoTx
 	}
+	petitionID := r.PetitionID
 	if err := s.UpdateCodeHash(ctx, petitionID, hash); err != nil {
 		return err
 	}
@@ -142,7 +145,10 @@ func (s *Store) ReissueCode(ctx context.Context, petitionID int64, hash []byte, 
 			return err
 		}
 	}
-	return s.fail("insert reissue", rowsOf[Reissue](s.db).Create(ctx, &Reissue{ID: NewID(), PetitionID: petitionID, At: at}))
+	if err := rowsOf[Reissue](s.db).Create(ctx, r); err != nil {
+		return s.fail("insert reissue", err)
+	}
+	return s.lengthen(ctx, petitionID, TrailCodes, mark)
 }
 
 // Reissues lists when a petition was given new codes, newest first.

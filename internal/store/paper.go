@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/petition"
@@ -25,6 +27,7 @@ type Paper struct {
 	CreatedAt  time.Time             `gorm:"column:created_at;autoCreateTime:false"`
 	FilledAt   *time.Time            `gorm:"column:filled_at"`
 	ReadAt     *time.Time            `gorm:"column:read_at"` // the petitioner opened it; for an answer that serves it
+	Mark       string                `gorm:"column:mark"`
 }
 
 // TableName names the table.
@@ -65,9 +68,9 @@ func (s *Store) InsertPapers(ctx context.Context, petitionID int64, eventID stri
 	for i := range papers {
 		p := &papers[i]
 		p.PetitionID, p.EventID = petitionID, eventID
-		args = append(args, p.ID, petitionID, eventID, string(p.Kind), p.Number, p.Unit, p.IssuedOn, p.VerifyCode, p.SHA256, p.BlobKey, p.CreatedAt, p.FilledAt, p.ReadAt)
+		args = append(args, p.ID, petitionID, eventID, string(p.Kind), p.Number, p.Unit, p.IssuedOn, p.VerifyCode, p.SHA256, p.BlobKey, p.CreatedAt, p.FilledAt, p.ReadAt, p.Mark)
 	}
-	return s.fail("insert papers", s.insertRows(ctx, "INSERT INTO papers (id, petition_id, event_id, kind, number, unit, issued_on, verify_code, sha256, blob_key, created_at, filled_at, read_at) VALUES ", 13, args))
+	return s.fail("insert papers", s.insertRows(ctx, "INSERT INTO papers (id, petition_id, event_id, kind, number, unit, issued_on, verify_code, sha256, blob_key, created_at, filled_at, read_at, mark) VALUES ", 14, args))
 }
 
 // Papers lists the papers of a petition in the order of issue.
@@ -98,16 +101,39 @@ func (s *Store) paper(ctx context.Context, which string, args ...any) (*Paper, e
 }
 
 // FillPaper records the PDF of an issued paper once; a second time is fault.Conflict, so that two
-// nodes that render the same paper cannot exchange it under the petitioner's eyes.
-func (s *Store) FillPaper(ctx context.Context, id, sha256, blobKey string, at time.Time) error {
-	return s.within(ctx, func(tx *Store) error {
-		changed := tx.db.WithContext(ctx).Model(&Paper{}).Select("sha256", "blob_key", "filled_at").
-			Where("id = ? AND filled_at IS NULL", id).Updates(Paper{SHA256: sha256, BlobKey: blobKey, FilledAt: &at})
-		if changed.Error != nil {
-			return tx.fail("fill paper", changed.Error)
+// nodes that render the same paper cannot exchange it under the petitioner's eyes. sign makes the
+// mark of the row as it stands then.
+func (s *Store) FillPaper(ctx context.Context, id, sha256, blobKey string, at time.Time, sign func(*Paper) string) error {
+	filled, err := s.changePaper(ctx, id, func(p *Paper) bool {
+		if p.FilledAt != nil {
+			return false
 		}
-		return one(changed.RowsAffected, fault.New(fault.Conflict, "error.conflict"))
+		p.SHA256, p.BlobKey, p.FilledAt = sha256, blobKey, &at
+		return true
+	}, sign)
+	if err != nil {
+		return s.fail("fill paper", err)
+	}
+	if !filled {
+		return fault.New(fault.Conflict, "error.conflict")
+	}
+	return nil
+}
+
+// changePaper changes what may change of a paper's row, under its lock, and marks it anew.
+func (s *Store) changePaper(ctx context.Context, id string, change func(*Paper) bool, sign func(*Paper) string) (changed bool, err error) {
+	err = s.within(ctx, func(tx *Store) error {
+		p, err := rowsOf[Paper](tx.db, clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = ?", id).Take(ctx)
+		if err != nil {
+			return err
+		}
+		if changed = change(&p); !changed {
+			return nil
+		}
+		p.Mark = sign(&p)
+		return tx.db.WithContext(ctx).Model(&Paper{}).Select("sha256", "blob_key", "filled_at", "read_at", "mark").Where("id = ?", id).Updates(p).Error
 	})
+	return changed && err == nil, err
 }
 
 // UnfilledPapers lists at most limit papers without their PDF created before an instant.
@@ -117,13 +143,15 @@ func (s *Store) UnfilledPapers(ctx context.Context, before time.Time, limit int)
 }
 
 // MarkRead records that the petitioner opened a paper and answers whether it was the first time.
-func (s *Store) MarkRead(ctx context.Context, id string, at time.Time) (first bool, err error) {
-	err = s.within(ctx, func(tx *Store) error {
-		rows, err := rowsOf[Paper](tx.db).Where("id = ? AND read_at IS NULL", id).Update(ctx, "read_at", at)
-		first = rows == 1
-		return err
-	})
-	return first && err == nil, s.fail("mark read", err)
+func (s *Store) MarkRead(ctx context.Context, id string, at time.Time, sign func(*Paper) string) (first bool, err error) {
+	first, err = s.changePaper(ctx, id, func(p *Paper) bool {
+		if p.ReadAt != nil {
+			return false
+		}
+		p.ReadAt = &at
+		return true
+	}, sign)
+	return first, s.fail("mark read", err)
 }
 
 // PapersAfter lists at most limit papers after an id, for verify.

@@ -22,6 +22,7 @@ type Scan struct {
 	BlobKey    string    `gorm:"column:blob_key"`
 	Unit       string    `gorm:"column:unit"` // whose official added it
 	CreatedAt  time.Time `gorm:"column:created_at;autoCreateTime:false"`
+	Mark       string    `gorm:"column:mark"`
 }
 
 // TableName names the table.
@@ -66,20 +67,25 @@ type Print struct {
 	IssuedOn   clock.Day             `gorm:"column:issued_on"`
 	VerifyCode string                `gorm:"column:verify_code"`
 	CreatedAt  time.Time             `gorm:"column:created_at;autoCreateTime:false"`
+	Mark       string                `gorm:"column:mark"`
 }
 
 // TableName names the table.
 func (Print) TableName() string { return "paper_prints" }
 
 // KeepPrint remembers a print; the same bytes are remembered once.
-func (s *Store) KeepPrint(ctx context.Context, p Print) error {
+func (s *Store) KeepPrint(ctx context.Context, p Print, mark MarkTrail) error {
 	known, err := rowsOf[Print](s.db).Select("sha256").Where("sha256 = ?", p.SHA256).Limit(1).Find(ctx)
 	if err != nil || len(known) > 0 {
 		return s.fail("print", err)
 	}
 	return s.fail("keep print", s.within(ctx, func(tx *Store) error {
-		return tx.db.WithContext(ctx).Exec(tx.ignore+" INTO paper_prints (sha256, petition_id, kind, number, unit, issued_on, verify_code, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			p.SHA256, p.PetitionID, string(p.Kind), p.Number, p.Unit, p.IssuedOn, p.VerifyCode, p.CreatedAt).Error
+		kept := tx.db.WithContext(ctx).Exec(tx.ignore+" INTO paper_prints (sha256, petition_id, kind, number, unit, issued_on, verify_code, created_at, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			p.SHA256, p.PetitionID, string(p.Kind), p.Number, p.Unit, p.IssuedOn, p.VerifyCode, p.CreatedAt, p.Mark)
+		if kept.Error != nil || kept.RowsAffected == 0 {
+			return kept.Error
+		}
+		return tx.lengthen(ctx, p.PetitionID, TrailPrints, mark)
 	}))
 }
 

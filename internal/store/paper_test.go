@@ -78,17 +78,17 @@ func TestPaperIsFilledOnceAndReadOnce(t *testing.T) {
 		if found := got(s.UnfilledPapers(ctx, noon.Add(time.Second), 10))(t); len(found) != 1 {
 			t.Errorf("unfilled: %v", found)
 		}
-		must(t, s.FillPaper(ctx, paper.ID, "ab", "key", noon))
-		if err := s.FillPaper(ctx, paper.ID, "cd", "other", noon); !fault.Is(err, fault.Conflict) {
+		must(t, s.FillPaper(ctx, paper.ID, "ab", "key", noon, unsigned))
+		if err := s.FillPaper(ctx, paper.ID, "cd", "other", noon, unsigned); !fault.Is(err, fault.Conflict) {
 			t.Errorf("filled twice: %v", err)
 		}
 		if found := got(s.UnfilledPapers(ctx, noon.Add(time.Second), 10))(t); len(found) != 0 {
 			t.Errorf("unfilled: %v", found)
 		}
-		if first := got(s.MarkRead(ctx, paper.ID, noon))(t); !first {
+		if first := got(s.MarkRead(ctx, paper.ID, noon, unsigned))(t); !first {
 			t.Error("the first reading does not count")
 		}
-		if first := got(s.MarkRead(ctx, paper.ID, noon.Add(time.Hour)))(t); first {
+		if first := got(s.MarkRead(ctx, paper.ID, noon.Add(time.Hour), unsigned))(t); first {
 			t.Error("the second reading counts")
 		}
 		back := got(s.PaperByVerifyCode(ctx, "VERIFY"))(t)

@@ -84,7 +84,7 @@ func (s *Store) UpdateCodeHash(ctx context.Context, petitionID int64, hash []byt
 
 // Abouts lists the units a petition complains of, for recusal and redaction; never shown to them.
 func (s *Store) Abouts(ctx context.Context, petitionID int64) ([]string, error) {
-	rows, err := rowsOf[about](s.db).Where("petition_id = ?", petitionID).Order("unit").Find(ctx)
+	rows, err := rowsOf[About](s.db).Where("petition_id = ?", petitionID).Order("unit").Find(ctx)
 	units := make([]string, len(rows))
 	for i, row := range rows {
 		units[i] = row.Unit
@@ -92,14 +92,15 @@ func (s *Store) Abouts(ctx context.Context, petitionID int64) ([]string, error) 
 	return units, s.fail("units complained of", err)
 }
 
-// about is a row of petition_abouts.
-type about struct {
+// About is a unit that never sees a petition, because it is complained of; or, as @account, an
+// official who withdrew.
+type About struct {
 	PetitionID int64  `gorm:"column:petition_id;primaryKey"`
 	Unit       string `gorm:"column:unit;primaryKey"`
 }
 
 // TableName names the table.
-func (about) TableName() string { return "petition_abouts" }
+func (About) TableName() string { return "petition_abouts" }
 
 // AddAbouts adds units complained of that were named later, or mapped by the office from free
 // text; what is there already stays.

@@ -18,19 +18,19 @@ type Read struct {
 	What       string        `gorm:"column:what"`     // case, evidence, identity …
 	Reason     string        `gorm:"column:reason"`   // given for a reveal
 	UntilAt    *time.Time    `gorm:"column:until_at"` // end of a reveal
+	Mark       string        `gorm:"column:mark"`
 }
 
 // TableName names the table.
 func (Read) TableName() string { return "petition_reads" }
 
-// InsertRead records a look; an empty ID gets one. Record before answering: what could not be
-// recorded must not be shown.
-func (s *Store) InsertRead(ctx context.Context, r *Read) error {
-	if r.ID == "" {
-		r.ID = NewID()
-	}
+// InsertRead records a look. Record before answering: what could not be recorded must not be shown.
+func (s *Store) InsertRead(ctx context.Context, r *Read, mark MarkTrail) error {
 	return s.fail("record read", s.within(ctx, func(tx *Store) error {
-		return rowsOf[Read](tx.db).Create(ctx, r)
+		if err := rowsOf[Read](tx.db).Create(ctx, r); err != nil {
+			return err
+		}
+		return tx.lengthen(ctx, r.PetitionID, TrailReads, mark)
 	}))
 }
 

@@ -88,6 +88,7 @@ func (s *Server) deskRoutes(api *echo.Group) {
 	s.counterRoutes(api, desk)
 	desk.POST("/petitions/:number/:action", s.deskAct)
 	s.leaderRoutes(api, desk)
+	s.findingRoutes(desk)
 }
 
 // citizenRoutes are one-time codes, and the accounts of citizens, which nobody needs.

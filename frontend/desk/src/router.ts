@@ -77,6 +77,12 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/Supervision.vue'),
       },
       {
+        path: 'findings',
+        name: 'findings',
+        meta: { roles: ['OFF', 'AUDITOR'], title: 'audit.title' },
+        component: () => import('./pages/Findings.vue'),
+      },
+      {
         path: 'exchange',
         name: 'exchange',
         meta: { roles: ['REG', 'OFF'], title: 'desk.exchange.title' },

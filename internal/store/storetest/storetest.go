@@ -35,14 +35,59 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Run("mariadb", func(t *testing.T) { test(t, Open(t, MariaDBURL(t))) })
 }
 
+// EachURL is Each with the URL of the store's database, for tests that reach past the store.
+func EachURL(t *testing.T, test func(t *testing.T, s *store.Store, databaseURL string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		at := sqliteURL(t)
+		test(t, Open(t, at), at)
+	})
+	if os.Getenv(MariaDB) == "" {
+		return
+	}
+	t.Run("mariadb", func(t *testing.T) {
+		at := MariaDBURL(t)
+		test(t, Open(t, at), at)
+	})
+}
+
 // SQLite opens a new SQLite store. It starts from a copy of one that was migrated once.
 func SQLite(t testing.TB) *store.Store {
+	t.Helper()
+	return Open(t, sqliteURL(t))
+}
+
+func sqliteURL(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "sunlit.db")
 	if err := os.WriteFile(path, template(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return Open(t, "sqlite:"+path)
+	return "sqlite:" + path
+}
+
+// Raw opens a database past the store, without foreign keys: what somebody can do who got hold of it.
+func Raw(t testing.TB, databaseURL string) *sql.DB {
+	t.Helper()
+	var pool *sql.DB
+	off := "SET foreign_key_checks = 0"
+	if path, ok := strings.CutPrefix(databaseURL, "sqlite:"); ok {
+		off = "PRAGMA foreign_keys = OFF"
+		var err error
+		if pool, err = sql.Open("sqlite", path+"?_pragma=busy_timeout(5000)"); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		u, err := url.Parse(databaseURL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pool = server(t, u)
+	}
+	pool.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = pool.Close() })
+	exec(t, pool, off)
+	return pool
 }
 
 // Open opens and migrates a store and closes it when the test ends.

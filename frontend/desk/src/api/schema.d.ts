@@ -829,6 +829,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What verify found altered or missing, for the office and the auditor; rows and columns by name, never what stands in them */
+        get: operations["findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/officials": {
         parameters: {
             query?: never;
@@ -2521,6 +2538,38 @@ export interface components {
         /** @description A view that this official has no duty for is absent */
         Counts: {
             [key: string]: number;
+        };
+        Findings: {
+            items: components["schemas"]["Finding"][];
+            /**
+             * Format: date-time
+             * @description End of the last round over the database
+             */
+            checkedAt: string | null;
+            /**
+             * Format: date-time
+             * @description End of the last round over the stored files
+             */
+            filesCheckedAt: string | null;
+        };
+        Finding: {
+            /** @description A table, or `files`, `uploads`, `log` */
+            place: string;
+            /** @description Its key */
+            row: string;
+            /** @description Of the petition, where one is known */
+            number?: string;
+            /** @enum {string} */
+            wrong: "missing" | "extra" | "differs" | "unreadable";
+            /** @description Columns that differ, or what is missing */
+            detail?: string;
+            /** Format: date-time */
+            foundAt: string;
+            /**
+             * Format: date-time
+             * @description Last time it was still so
+             */
+            seenAt: string;
         };
         Officials: {
             items: components["schemas"]["NamedOfficial"][];
@@ -4991,6 +5040,28 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+        };
+    };
+    findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
         };
     };
     officials: {

@@ -1,0 +1,18 @@
+package identity
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// Mark returns the keyed mark of a row: table and values in their order, as 64 hex characters. Whoever
+// writes into the database without the key file cannot make one, so that a changed or invented row
+// is told from one of the portal's. The key is the blind index's, which is never rotated.
+func (k *Keys) Mark(table string, values ...string) string {
+	var row strings.Builder
+	for _, v := range values {
+		fmt.Fprintf(&row, "%d:%s", len(v), v)
+	}
+	return hex.EncodeToString(derive(k.blind, k.blind.PrimaryID, bound("row:"+table, row.String())))
+}
