@@ -183,12 +183,8 @@ func every(b *store.Beside) func(func(int64) bool) {
 	for id := range b.Petitions {
 		ids[id] = true
 	}
-	for _, table := range []func(map[int64]bool){
-		keysOf(b.Events), keysOf(b.Identities), keysOf(b.Lookups), keysOf(b.Abouts), keysOf(b.Tasks), keysOf(b.Links), keysOf(b.CoHandlers),
-		keysOf(b.Doors), keysOf(b.Lines), keysOf(b.References), keysOf(b.Evidence), keysOf(b.Papers), keysOf(b.Scans), keysOf(b.Prints),
-		keysOf(b.Reads), keysOf(b.Reissues), keysOf(b.Cosignature), keysOf(b.Trails),
-	} {
-		table(ids)
+	for _, table := range tablesOf(b) {
+		table.keys(ids)
 	}
 	sorted := make([]int64, 0, len(ids))
 	for id := range ids {
@@ -198,10 +194,24 @@ func every(b *store.Beside) func(func(int64) bool) {
 	return slices.Values(sorted)
 }
 
-func keysOf[T any](table map[int64][]T) func(map[int64]bool) {
-	return func(ids map[int64]bool) {
-		for id := range table {
+// besideTable is one table's rows of a range of petitions.
+type besideTable struct {
+	name string
+	keys func(map[int64]bool) // adds the petitions that have rows
+	rows func(int64) int
+}
+
+func tablesOf(b *store.Beside) []besideTable {
+	return []besideTable{tableOf(b.Events), tableOf(b.Identities), tableOf(b.Lookups), tableOf(b.Abouts), tableOf(b.Tasks), tableOf(b.Links), tableOf(b.CoHandlers),
+		tableOf(b.Doors), tableOf(b.Lines), tableOf(b.References), tableOf(b.Evidence), tableOf(b.Papers), tableOf(b.Scans), tableOf(b.Prints),
+		tableOf(b.Reads), tableOf(b.Reissues), tableOf(b.Cosignature), tableOf(b.Trails)}
+}
+
+func tableOf[T store.Marked](rows map[int64][]T) besideTable {
+	var none T
+	return besideTable{name: none.TableName(), rows: func(id int64) int { return len(rows[id]) }, keys: func(ids map[int64]bool) {
+		for id := range rows {
 			ids[id] = true
 		}
-	}
+	}}
 }

@@ -51,16 +51,24 @@ func (k *checking) all() []Finding {
 	return k.found
 }
 
-// orphans: rows whose petition is gone. The number stands in the filing event.
+// orphans: rows whose petition is gone; its number stands in the events. Without
+// events there never was one.
 func (k *checking) orphans() {
-	detail := "its row is gone"
 	for i := range k.events {
 		if k.events[i].Unseal() == nil {
 			k.row.Number = k.events[i].Content.Number
 			break
 		}
 	}
-	k.wrong("petitions", fmt.Sprint(k.id), Missing, detail)
+	if len(k.events) > 0 {
+		k.wrong("petitions", fmt.Sprint(k.id), Missing, "")
+		return
+	}
+	for _, table := range tablesOf(k.b) {
+		if table.rows(k.id) > 0 {
+			k.wrong(table.name, fmt.Sprintf("of petition %d", k.id), Extra, "there is no such petition")
+		}
+	}
 }
 
 // checkEvents answers whether every event is there and is what was written.
@@ -75,10 +83,33 @@ func (k *checking) checkEvents() bool {
 		next = e.Seq + 1
 		k.checkEvent(e)
 	}
-	for ; next <= k.row.Version; next++ {
-		k.wrong("events", fmt.Sprintf("no. %d", next), Missing, "")
+	if len(k.events) == 0 {
+		k.wrong("petitions", fmt.Sprint(k.id), Extra, "no event tells of it")
 	}
+	k.checkEnd(next)
 	return len(k.found) == before
+}
+
+// mostMissing is how many events at the end are named one by one.
+const mostMissing = 20
+
+// checkEnd names the events that the row says there are. Where what is there
+// makes the same row but for its version, that alone may have been changed.
+func (k *checking) checkEnd(next int) {
+	if next > k.row.Version {
+		return
+	}
+	whole := &checking{Audit: k.Audit, events: k.events, row: k.row}
+	if len(k.events) > 0 && whole.replayed() {
+		want := whole.c.Petition
+		want.ID, want.CodeHash, want.Version = k.row.ID, k.row.CodeHash, k.row.Version
+		if differing(&want, &k.row) == "" {
+			k.wrong("petitions", fmt.Sprint(k.id), Differs, "version, or the last events are missing")
+		}
+	}
+	for no := next; no <= k.row.Version && no < next+mostMissing; no++ {
+		k.wrong("events", fmt.Sprintf("no. %d", no), Missing, "")
+	}
 }
 
 func (k *checking) checkEvent(e *petition.Event) {

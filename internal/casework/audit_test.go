@@ -57,7 +57,7 @@ func TestAuditFindsEveryChange(t *testing.T) {
 		tried := 0
 		for table, columns := range h.schema() {
 			why, apart := notCovered[table]
-			if apart != covered[table] {
+			if apart == covered[table] {
 				t.Errorf("%s: say in audit_tamper_test.go whether verify covers it (%q)", table, why)
 			}
 			if apart {
