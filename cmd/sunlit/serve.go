@@ -140,6 +140,7 @@ func (p *portal) jobs() (*job.Runner, error) {
 	})
 	watch := p.cases.NewWatch()
 	runner.Also("verify", time.Second, func(ctx context.Context) error { return watch.Rows(ctx, 300*time.Millisecond) })
+	runner.Also("verify-log", time.Second, func(ctx context.Context) error { return watch.Log(ctx, 100*time.Millisecond) })
 	runner.Also("verify-files", 2*time.Second, func(ctx context.Context) error { return watch.Files(ctx, 200*time.Millisecond) })
 	runner.Also("uploads", time.Hour, func(ctx context.Context) error {
 		_, err := p.tus.Sweep(ctx)

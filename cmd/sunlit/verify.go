@@ -10,13 +10,19 @@ import (
 )
 
 type verifyCommand struct {
-	Quick bool `help:"Leave out the stored files: rows and log only."`
-	Adopt bool `help:"Mark rows written before there were marks: once, after an upgrade."`
+	Quick      bool     `help:"Leave out the stored files: rows and log only."`
+	Adopt      bool     `help:"Mark rows written before there were marks: once, after an upgrade."`
+	Checkpoint []string `placeholder:"FILE|URL" help:"A signed checkpoint of the log that was kept elsewhere; may be repeated."`
+	Receipt    string   `placeholder:"FILE" type:"existingfile" help:"Check a petitioner's proof file instead; needs no database."`
+	Key        string   `placeholder:"KEY|FILE|URL" help:"With --receipt: the log's verifier key, if not that of the checkpoint's address."`
 }
 
 // Run compares what the portal holds with what was written, prints one line for
 // each thing altered or missing, and fails when there is one.
 func (v verifyCommand) Run(s *surroundings) error {
+	if v.Receipt != "" {
+		return v.receipt(s)
+	}
 	p, err := openPortal(s)
 	if err != nil {
 		return err
@@ -30,11 +36,9 @@ func (v verifyCommand) Run(s *surroundings) error {
 		fmt.Fprintf(s.out, "%d rows marked.\n", n)
 	}
 	t := tellFindings{s: s}
-	if err := t.rows(p.cases); err != nil {
-		return err
-	}
-	if !v.Quick {
-		if err := t.files(p.cases); err != nil {
+	t.leaveFiles = v.Quick
+	for _, round := range []func(*casework.Cases) error{t.rows, t.log(v.Checkpoint), t.files} {
+		if err := round(p.cases); err != nil {
 			return err
 		}
 	}
@@ -47,8 +51,9 @@ func (v verifyCommand) Run(s *surroundings) error {
 
 // tellFindings prints findings as they come.
 type tellFindings struct {
-	s     *surroundings
-	found int
+	s          *surroundings
+	found      int
+	leaveFiles bool
 }
 
 func (t *tellFindings) walk(next func(context.Context) ([]casework.Finding, bool, error)) (time.Duration, error) {
@@ -81,7 +86,32 @@ func (t *tellFindings) rows(cases *casework.Cases) error {
 	return err
 }
 
+func (t *tellFindings) log(checkpoints []string) func(*casework.Cases) error {
+	return func(cases *casework.Cases) error {
+		var outside [][]byte
+		for _, from := range checkpoints {
+			text, err := readAnywhere(t.s.ctx, from)
+			if err != nil {
+				return err
+			}
+			outside = append(outside, text)
+		}
+		round, err := cases.NewLogAudit(t.s.ctx, outside...)
+		if err != nil {
+			return err
+		}
+		took, err := t.walk(round.Next)
+		if err == nil {
+			fmt.Fprintf(t.s.out, "%d log entries compared in %s.\n", round.Entries, took.Round(time.Millisecond))
+		}
+		return err
+	}
+}
+
 func (t *tellFindings) files(cases *casework.Cases) error {
+	if t.leaveFiles {
+		return nil
+	}
 	round := cases.NewFileAudit()
 	took, err := t.walk(round.Next)
 	if err == nil {

@@ -24,6 +24,7 @@ var (
 		"petition_doors", "answer_lines", "external_references", "cosignatures", "petition_reads", "code_reissues", "trails", "paper_series",
 		"paper_scans", "paper_prints", "papers", "evidence"}
 	filePlaces = []string{"files", "uploads"}
+	logPlaces  = []string{"log"}
 )
 
 // Watch walks rounds in the background, in slices that leave the machine to
@@ -31,6 +32,7 @@ var (
 type Watch struct {
 	cs          *Cases
 	rows, files turn
+	log         turn
 }
 
 // turn is one kind of round that begins again and again.
@@ -54,6 +56,13 @@ func (cs *Cases) NewWatch() *Watch {
 			}
 			return round.Next, nil
 		}},
+		log: turn{name: verifiedLog, places: logPlaces, pause: rowsPause, begin: func(ctx context.Context) (func(context.Context) ([]Finding, bool, error), error) {
+			round, err := cs.NewLogAudit(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return round.Next, nil
+		}},
 		files: turn{name: verifiedFiles, places: filePlaces, pause: filesPause, begin: func(context.Context) (func(context.Context) ([]Finding, bool, error), error) {
 			return cs.NewFileAudit().Next, nil
 		}},
@@ -64,11 +73,17 @@ func (cs *Cases) NewWatch() *Watch {
 const (
 	verifiedRows  = "verified-rows"
 	verifiedFiles = "verified-files"
+	verifiedLog   = "verified-log"
 )
 
 // Rows goes on with the round over the database for as long as budget.
 func (w *Watch) Rows(ctx context.Context, budget time.Duration) error {
 	return w.walk(ctx, &w.rows, budget)
+}
+
+// Log goes on with the round over the public log for as long as budget.
+func (w *Watch) Log(ctx context.Context, budget time.Duration) error {
+	return w.walk(ctx, &w.log, budget)
 }
 
 // Files goes on with the round over the stored files for as long as budget.

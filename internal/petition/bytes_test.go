@@ -76,6 +76,7 @@ func eventOf(s petition.Step) petition.Event {
 			Source: &petition.Source{From: petition.FromProvince, Reference: "省转〔2026〕7号", DueOn: day("2026-04-02")}, SameAs: "7KQ4M2XD9R3H",
 			Parent: "7KQ4M2XD9R3H", Mailbox: "mayor", Call: "call-1"}
 		k.Identity, k.Files = "cd", []petition.Attachment{{ID: "u1", Name: "照片.jpg", Size: 7, SHA256: "ef"}}
+		k.Code, k.Reach = "12", []string{"unit-b"}
 	}
 	if s.Verb == petition.Approve {
 		k.Settles, k.Late = petition.Draft, true
