@@ -14,8 +14,8 @@ import (
 	"sunlit/internal/store"
 )
 
-// logBatch is how many entries are compared at a time.
-const logBatch = 5000
+// logAuditBatch is how many entries are compared at a time.
+const logAuditBatch = 5000
 
 // logSettles is by how much an event may be older than the newest checkpoint
 // that leaves it out. While nothing is signed, events wait: that is no damage, a
@@ -64,11 +64,11 @@ func (a *LogAudit) Next(ctx context.Context) (found []Finding, done bool, err er
 		return nil, true, nil
 	}
 	first := a.tree.Size()
-	if a.signed, err = a.cs.Store.LogCheckpoints(ctx, max(first, 1)-1, logBatch+1); err != nil {
+	if a.signed, err = a.cs.Store.LogCheckpoints(ctx, max(first, 1)-1, logAuditBatch+1); err != nil {
 		return nil, false, err
 	}
 	var hashes []tlog.Hash
-	n, err := a.cs.Store.LoggedEvents(ctx, a.next, logBatch, func(l *store.Logged) error {
+	n, err := a.cs.Store.LoggedEvents(ctx, a.next, logAuditBatch, func(l *store.Logged) error {
 		more, added, err := a.entry(l)
 		found, hashes = append(found, more...), append(hashes, added...)
 		return err
@@ -83,7 +83,7 @@ func (a *LogAudit) Next(ctx context.Context) (found []Finding, done bool, err er
 		}
 		found = append(found, wrong...)
 	}
-	if n == logBatch {
+	if n == logAuditBatch {
 		return found, false, nil
 	}
 	a.finished = true
