@@ -187,6 +187,19 @@ func (a *LogAudit) end(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	if now == size && !a.holes {
+		extra := int64(-1)
+		err := a.cs.Store.LogTree(ctx, ledger.StoredIndex(size), store.EveryID, func(position int64, _ []byte) error {
+			extra = max(extra, position)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if extra >= 0 {
+			found = append(found, Finding{Place: "log", Row: fmt.Sprintf("hash %d of the tree", extra), Wrong: Extra})
+		}
+	}
 	for _, c := range a.signed {
 		if c.Size > now {
 			found = append(found, Finding{Place: "log", Row: fmt.Sprintf("checkpoint of %d entries", c.Size), Wrong: Missing, Detail: fmt.Sprintf("the log has %d entries", now)})
