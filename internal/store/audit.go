@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 
-
 	"sunlit/internal/petition"
 )
 

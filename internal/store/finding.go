@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"time"
-
 )
 
 // Finding is what verify found altered or missing. It names the row and the columns, never what

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 
-
 	"sunlit/internal/clock"
 	"sunlit/internal/petition"
 )
