@@ -41,6 +41,8 @@ var everyReading = map[string]reading{
 		return r.handler.call("POST", r.path(r.filed, "/reveal"), map[string]string{"reason": "电话核实"})
 	}},
 	"GET /petitions/:number/clock/:leg":   {ask: func(r *readDesk) answer { return r.handler.call("GET", r.path(r.filed, "/clock/C"), nil) }},
+	"GET /petitions/:number/publication":  {why: "records the look itself, once the matter is over: TestEveryReadingLeavesALook has none that is"},
+	"POST /petitions/:number/publication": {why: "answers what personal data the text that was sent holds"},
 	"GET /petitions/:number/working-copy": {ask: func(r *readDesk) answer { return r.handler.call("GET", r.path(r.filed, "/working-copy"), nil) }},
 	"PUT /petitions/:number/working-copy": {why: "answers only that it was saved"},
 	"GET /petitions/:number/preview.pdf": {ask: func(r *readDesk) answer {
