@@ -21,7 +21,7 @@ var builtin embed.FS
 
 // Files lists the names of the configuration files.
 func Files() []string {
-	return []string{"sunlit.yaml", "rules.yaml", "calendar.yaml", "categories.yaml", "guide.yaml", "demo.yaml"}
+	return []string{"sunlit.yaml", "rules.yaml", "calendar.yaml", "categories.yaml", "guide.yaml", "pages.yaml", "demo.yaml"}
 }
 
 // File returns a configuration file: the one in the folder that SUNLIT_CONFIG names, otherwise the

@@ -59,6 +59,7 @@ func explained(environ []string) (config.Settings, form.Faults, error) {
 		"calendar.yaml":   func(text []byte) error { _, err := clock.ParseCalendar(text); return err },
 		"categories.yaml": func(text []byte) error { _, err := config.ParseCategories(text); return err },
 		"guide.yaml":      func(text []byte) error { _, err := config.ParseGuide(text); return err },
+		"pages.yaml":      func(text []byte) error { _, err := config.ParsePages(text); return err },
 		"demo.yaml":       func(text []byte) error { _, err := config.ParseDemo(text); return err },
 	}
 	for _, name := range config.Files() {

@@ -59,7 +59,10 @@ func (i importCommand) Run(s *surroundings) error {
 	}
 	_ = bar.Finish()
 	report.print(s.out)
-	return lines.Err()
+	if err := lines.Err(); err != nil {
+		return err
+	}
+	return p.cases.CountAll(s.ctx)
 }
 
 func progress(out io.Writer, size int64) *progressbar.ProgressBar {

@@ -23,6 +23,9 @@ import (
 
 type serveCommand struct{}
 
+// countAtOnce is how many petitions the figures take in at a time: a rush of filings is counted when it is over.
+const countAtOnce = 500
+
 // drain is how long running requests may take after the signal to stop.
 const drain = 20 * time.Second
 
@@ -142,6 +145,14 @@ func (p *portal) jobs() (*job.Runner, error) {
 	runner.Also("verify", time.Second, func(ctx context.Context) error { return watch.Rows(ctx, 300*time.Millisecond) })
 	runner.Also("verify-log", time.Second, func(ctx context.Context) error { return watch.Log(ctx, 100*time.Millisecond) })
 	runner.Also("verify-files", 2*time.Second, func(ctx context.Context) error { return watch.Files(ctx, 200*time.Millisecond) })
+	runner.Also("figures", 5*time.Second, func(ctx context.Context) error {
+		_, err := p.cases.CountUp(ctx, countAtOnce)
+		return err
+	})
+	runner.Also("figures-mend", time.Hour, func(ctx context.Context) error {
+		_, err := p.cases.MendCounts(ctx)
+		return err
+	})
 	runner.Also("uploads", time.Hour, func(ctx context.Context) error {
 		_, err := p.tus.Sweep(ctx)
 		return err

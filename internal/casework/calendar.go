@@ -181,6 +181,9 @@ func (cs *Cases) SetCalendar(ctx context.Context, by identity.Official, years []
 		return nil, err
 	}
 	moved, err := cs.Reproject(ctx)
+	if err == nil {
+		err = cs.Store.RecountFigures(ctx, false) // last days moved
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,8 @@ type Cases struct {
 
 	law  atomic.Pointer[petition.Law]
 	base atomic.Pointer[clock.Calendar] // of the configuration; the law's holds what was entered too
+	kept kept                           // figures, until something new is counted
+	data keptData                       // open data, likewise
 }
 
 // SetLaw replaces rules and calendar; running requests finish with the old ones.

@@ -6,6 +6,7 @@ import (
 	"sunlit/internal/clock"
 	"sunlit/internal/locale"
 	"sunlit/internal/petition"
+	"sunlit/internal/report"
 )
 
 // Intake is what came in during a period, by channel: letters are counted in
@@ -53,7 +54,8 @@ func (cs *Cases) CameIn(ctx context.Context, from, to clock.Day, lang string) (*
 	if err != nil {
 		return nil, err
 	}
-	before, err := cs.intake(ctx, yearBefore(from), yearBefore(to), lang)
+	year := report.Period{From: from, To: to}.YearBefore()
+	before, err := cs.intake(ctx, year.From, year.To, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -86,15 +88,6 @@ func (cs *Cases) intake(ctx context.Context, from, to clock.Day, lang string) (I
 	return out, nil
 }
 
-// yearBefore is the same day a year earlier; of 29 February the last of the month.
-func yearBefore(d clock.Day) clock.Day {
-	before := clock.Date(d.Year()-1, d.Month(), d.DayOfMonth())
-	if before.Month() != d.Month() {
-		return before.AddDays(-1)
-	}
-	return before
-}
-
 func share(part, whole int) *float64 {
 	if whole == 0 {
 		return nil
@@ -103,4 +96,9 @@ func share(part, whole int) *float64 {
 	return &x
 }
 
-func change(before, now int) *float64 { return share(now-before, before) }
+func change(before, now int) *float64 {
+	if x, ok := report.Change(before, now); ok {
+		return &x
+	}
+	return nil
+}

@@ -17,7 +17,7 @@ import (
 // Subjects lists the files of the catalogue. The file's name is the first segment of its keys:
 // "home.title" in citizen.json is "citizen.home.title".
 func Subjects() []string {
-	return []string{"citizen", "guide", "desk", "ladder", "law", "error", "paper", "notice", "channel", "verify", "clock", "right", "visits", "account", "log", "published", "audit"}
+	return []string{"citizen", "guide", "desk", "ladder", "law", "error", "paper", "notice", "channel", "verify", "clock", "right", "visits", "account", "log", "published", "audit", "figures", "info"}
 }
 
 // catalogue is texts by language and full key.

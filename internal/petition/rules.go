@@ -1,6 +1,9 @@
 package petition
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -89,6 +92,12 @@ func (b *RuleBook) On(day clock.Day) Rules {
 		}
 	}
 	return set
+}
+
+// Fingerprint tells rule books apart, so that what was counted under other rules is counted anew.
+func (b *RuleBook) Fingerprint() string {
+	text, _ := json.Marshal(b.sets) // numbers and texts only
+	return fmt.Sprintf("%x", sha256.Sum256(text))
 }
 
 // Period answers a period by name; ParseRules has made sure that it is there.

@@ -10,10 +10,10 @@ import (
 // are left out under Base.
 type Figures struct {
 	Period
-	Days         `json:"days"`
-	Filed        int           `json:"filed"`
+	Days         Days          `json:"-"` // the contract names these at the top
+	Filed        int           `json:"-"`
 	Reports      int           `json:"reports"` // of the filed; one total for the region (Art. 30)
-	ByMonth      []Month       `json:"byMonth"`
+	ByMonth      []Month       `json:"-"`
 	OfficeTold   Rate          `json:"officeTold"`
 	UnitTold     Rate          `json:"unitTold"`
 	InTime       Rate          `json:"inTime"`
@@ -40,6 +40,8 @@ type Days struct {
 	P90         *int     `json:"p90"`
 	LaterThan15 *float64 `json:"laterThan15"`
 	LaterThan60 *float64 `json:"laterThan60"`
+	Late15      Rate     `json:"-"` // the same with what they are shares of
+	Late60      Rate     `json:"-"`
 }
 
 // DaysOf reads a spread.
@@ -50,7 +52,8 @@ func DaysOf(s Spread) Days {
 		return d
 	}
 	nine, _ := s.Rank(90)
-	later15, later60 := float64(s.Later(15))/float64(d.Answered), float64(s.Later(60))/float64(d.Answered)
+	d.Late15, d.Late60 = Rate{s.Later(15), d.Answered}, Rate{s.Later(60), d.Answered}
+	later15, later60 := float64(d.Late15.Part)/float64(d.Answered), float64(d.Late60.Part)/float64(d.Answered)
 	d.Median, d.P90, d.LaterThan15, d.LaterThan60 = &half, &nine, &later15, &later60
 	return d
 }

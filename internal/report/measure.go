@@ -87,3 +87,6 @@ type Mark struct {
 
 // epoch is the day from which buckets count days.
 var epoch = clock.Date(1970, 1, 1)
+
+// All lists every measure.
+var All = []Measure{Filed, FiledReport, Answered, AnsweredReport, Cohort, StockIn, Reopened, StockOut, OfficeDue, OfficeInTime, ToldDue, ToldInTime, AnswerDue, AnswerInTime, AnswerUnaltered, OfficeRatable, OfficeRated, UnitRatable, UnitRated, OnceDue, OnceSolved, SaidSolved, ReviewAsked, ReviewEnded, RecheckAsked, RecheckEnded, Supervised, SupervisionAsked, SupervisionDue, SupervisionMet, Advised, AdviceTaken, CalledUp, Hops, ReturnUpheld, ReturnRefused, HandedOn, Held, PromiseDue, PromiseKept, PromiseBroken, PromiseReported}

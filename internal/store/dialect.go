@@ -14,10 +14,9 @@ type dialect struct {
 	now       string                                                   // the engine's own time as text of fixed width, UTC
 	forUpdate string                                                   // ends a SELECT that locks its rows
 	ignore    string                                                   // INSERT that keeps an existing row
+	adding    string                                                   // ends an INSERT into figure_counts that adds to an existing row
 	prepares  bool                                                     // statements are worth preparing once per connection
 	later     func(d time.Duration) sqlAfter                           // the engine's own time plus d
-	days      string                                                   // whole days from filed_at to answered_at, rounded down
-	month     func(column string) string                               // year and month of an instant in Shanghai
 	part      func(query string) string                                // a sorted and cut SELECT as part of a UNION
 	after     func(column, sign string, value any, id int64) condition // (column, id) beyond a pair, as a range of the index
 	search

@@ -27,13 +27,12 @@ var mariadbDialect = dialect{
 	now:       "DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%d %H:%i:%s.%f')",
 	forUpdate: " FOR UPDATE",
 	ignore:    "INSERT IGNORE",
+	adding:    " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
 	prepares:  true,
 	later: func(d time.Duration) sqlAfter {
 		return sqlAfter{"UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND", d.Microseconds()}
 	},
-	days:  "TIMESTAMPDIFF(MICROSECOND, filed_at, answered_at) DIV 86400000000",
-	month: func(column string) string { return "DATE_FORMAT(" + column + " + INTERVAL 8 HOUR, '%Y-%m')" },
-	part:  func(query string) string { return "(" + query + ")" },
+	part: func(query string) string { return "(" + query + ")" },
 	// Two ranges of one index. The pair form (due_on, id) > (?, ?) is not read as a range, and
 	// due_on >= ? AND (due_on > ? OR id > ?) as one that begins at the date alone.
 	after: func(column, sign string, value any, id int64) condition {

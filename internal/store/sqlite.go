@@ -32,14 +32,11 @@ var sqliteDialect = dialect{
 	gorm:   func(pool *sql.DB) gorm.Dialector { return &sqlite.Dialector{Conn: pool} },
 	now:    "strftime('%Y-%m-%d %H:%M:%f', 'now')",
 	ignore: "INSERT OR IGNORE",
+	adding: " ON CONFLICT (measure, day, unit, other, bucket) DO UPDATE SET n = n + excluded.n",
 	later: func(d time.Duration) sqlAfter {
 		return sqlAfter{"strftime('%Y-%m-%d %H:%M:%f', 'now', ?)", fmt.Sprintf("%+.3f seconds", d.Seconds())}
 	},
-	// Milliseconds as integers: julianday is a float and loses whole days.
-	days: `((strftime('%s', answered_at) - strftime('%s', filed_at)) * 1000
-		+ substr(answered_at, 21, 3) - substr(filed_at, 21, 3)) / 86400000`,
-	month: func(column string) string { return "strftime('%Y-%m', " + column + ", '+8 hours')" },
-	part:  func(query string) string { return "SELECT * FROM (" + query + ")" },
+	part: func(query string) string { return "SELECT * FROM (" + query + ")" },
 	after: func(column, sign string, value any, id int64) condition {
 		return where("("+column+", id) "+sign+" (?, ?)", value, id)
 	},

@@ -2,6 +2,7 @@ package web
 
 import (
 	_ "embed"
+	"encoding/json"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -114,7 +115,12 @@ func (s *Server) statistics(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, st)
+	body, err := json.Marshal(st)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "public, no-cache")
+	return s.sendTagged(c, echo.MIMEApplicationJSON, append(body, '\n'))
 }
 
 // healthz says that the process answers.

@@ -241,7 +241,7 @@ func TestPublicPages(t *testing.T) {
 		c := p.anybody()
 		c.lang = lang
 		for _, path := range []string{"/", "/file", "/track", "/guide", "/published", "/stats", "/visits", "/mailbox", "/suggestions", "/verify", "/log", "/help",
-			"/accessibility", "/privacy", "/sitemap", "/file/kind", "/file/other", "/file/place", "/file/contact", "/file/about"} {
+			"/accessibility", "/privacy", "/sitemap", "/open-data", "/info/channels", "/info/procedures", "/info/laws", "/offices", "/correction", "/file/kind", "/file/other", "/file/place", "/file/contact", "/file/about"} {
 			a := c.call("GET", path, nil).want(http.StatusOK)
 			if bad := bareKey.FindString(regexp.MustCompile(`data-say="[^"]*"`).ReplaceAllString(string(a.body), "")); bad != "" {
 				t.Errorf("%s %s shows %s", lang, path, bad)

@@ -214,6 +214,10 @@ func TestHalfYearTable(t *testing.T) {
 				t.Errorf("%s is %.1f %%, want %.1f", name, pair[0]*100, pair[1])
 			}
 		}
+		// The page's table says the same with one decimal, beside the year before.
+		page := p.anybody().page("/stats?from=2026-01&to=2026-06")
+		p.says(page, "来信（件） 58 30 +93.3%", "来访（人次） 1,772 863 +105.3%", "其中集体来访（批） 120 38 +215.8%", "其中集体来访（人次） 1,391 638 +118.0%",
+			"件次（件加人次） 1,830 893 +104.9%")
 	})
 }
 

@@ -33,7 +33,7 @@ func private(c echo.Context) bool {
 	if path == "/" || path == "/log" { // and not /login
 		return false
 	}
-	for _, public := range []string{"/assets/", "/desk", "/published", "/search", "/sitemap", "/stats", "/log/", "/guide", "/help", "/privacy", "/accessibility"} {
+	for _, public := range []string{"/assets/", "/desk", "/published", "/search", "/stats", "/log/", "/open-data", "/api/v1/statistics", "/guide", "/info", "/offices", "/sitemap", "/help", "/privacy", "/accessibility"} {
 		if strings.HasPrefix(path, public) {
 			return false
 		}

@@ -22,6 +22,8 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 
 	s.publishedPages(g, form)
 	g.GET("/stats", s.statsPage)
+	g.GET("/stats.csv", s.statsCSV)
+	s.openDataPages(e, g)
 	g.GET("/guide", s.guidePage)
 	g.GET("/guide/:topic", s.topicPage)
 	s.visitPages(g, form)
@@ -31,7 +33,7 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	g.GET("/help", s.textPage("help"))
 	g.GET("/accessibility", s.textPage("accessibility"))
 	g.GET("/privacy", s.textPage("privacy"))
-	g.GET("/sitemap", s.textPage("sitemap"))
+	s.infoRoutes(g, form)
 	g.POST("/display", s.chooseDisplay, form)
 
 	e.GET("/log/checkpoint", s.logCheckpoint, s.limit(anything))

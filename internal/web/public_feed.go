@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/xml"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -100,7 +101,7 @@ type siteLink struct {
 }
 
 // publicPages are the pages that anybody may find by searching.
-var publicPages = []string{"/", "/guide", "/published", "/stats", "/visits", "/mailbox", "/suggestions", "/verify", "/log", "/help", "/accessibility", "/privacy"}
+var publicPages = []string{"/", "/guide", "/published", "/stats", "/open-data", "/visits", "/mailbox", "/suggestions", "/verify", "/log", "/help", "/accessibility", "/privacy", "/sitemap", "/correction"}
 
 // mapped is how many published matters the map lists: as many as one file may hold (sitemaps.org).
 const mapped = 49900
@@ -108,7 +109,7 @@ const mapped = 49900
 // siteMapXML lists the public pages and every published matter, the newest first.
 func (s *Server) siteMapXML(c echo.Context) error {
 	m := siteMap{}
-	for _, path := range publicPages {
+	for _, path := range append(slices.Clip(publicPages), s.infoPaths()...) {
 		m.URLs = append(m.URLs, siteLink{Loc: s.Settings.BaseURL + path})
 	}
 	ask := casework.PublishedAsk{Limit: 100}

@@ -63,13 +63,4 @@ var textPages = map[string]func(p *page, args []any) textView{
 		v.Display = true
 		return v
 	},
-	"sitemap": func(p *page, _ []any) textView {
-		to := func(href, key string) link { return link{href, p.text(key), ""} }
-		return textView{Parts: []textPart{
-			{Title: p.text("sitemap.do"), Links: []link{to("/file", "home.file"), to("/track", "home.track"), to("/guide", "home.guide"), to("/verify", "home.verify"),
-				to("/visits", "home.visits"), to("/mailbox", "home.mailbox"), to("/suggestions", "home.suggestions")}},
-			{Title: p.text("sitemap.see"), Links: []link{to("/published", "home.published"), to("/search", "published.search"), to("/stats", "stats.h1"), to("/log", "home.log")}},
-			{Title: p.text("sitemap.about"), Links: []link{to("/help", "shell.help"), to("/accessibility", "shell.accessibility"), to("/privacy", "shell.privacy")}},
-		}}
-	},
 }

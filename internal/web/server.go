@@ -38,6 +38,7 @@ type Server struct {
 	echo    *echo.Echo
 	pages   *pages
 	guide   config.Guide
+	info    config.Info
 	desk    http.Handler
 	limits  *limits
 	metrics *metrics
@@ -54,7 +55,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, guide: guide, echo: echo.New(), pages: ps, limits: newLimits(o.Clock, o.Settings.Limits)}
+	info, err := o.Settings.InfoPages()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, guide: guide, info: info, echo: echo.New(), pages: ps, limits: newLimits(o.Clock, o.Settings.Limits)}
 	s.desk = deskFiles(frontend.Dist)
 	s.metrics = newMetrics(o.Metrics)
 	e := s.echo

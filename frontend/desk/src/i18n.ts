@@ -7,7 +7,7 @@ type Flat = Record<string, string>
 
 // The desk reads some subjects of the shared catalogue; the file's name is the first part of each key.
 const files = import.meta.glob<Flat>(
-  '../../shared/locales/*/{desk,clock,ladder,law,error,channel,visits,published,audit}.json',
+  '../../shared/locales/*/{desk,clock,ladder,law,error,channel,visits,published,audit,info}.json',
   {
     import: 'default',
   },

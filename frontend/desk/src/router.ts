@@ -107,6 +107,12 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/Calls.vue'),
       },
       {
+        path: 'info',
+        name: 'info',
+        meta: { roles: ['OFF'], title: 'info.desk.title' },
+        component: () => import('./pages/Info.vue'),
+      },
+      {
         path: 'admin/mailboxes',
         name: 'mailboxes',
         meta: { roles: ['ADMIN'], title: 'visits.boxes.title' },

@@ -382,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/open-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of open data with their hashes, licence, data dictionary and the log's checkpoint */
+        get: operations["openData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics/intake": {
         parameters: {
             query?: never;
@@ -668,6 +685,95 @@ export interface paths {
         /** Change a call, or say what became of it */
         put: operations["changeCall"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Information pages (Art. 18) with what stands there now */
+        get: operations["infoPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/info/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a text will look like, sanitised */
+        post: operations["previewInfo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/info/{slug}/{lang}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                lang: "zh-CN" | "en";
+            };
+            cookie?: never;
+        };
+        /** One page in one language with its history */
+        get: operations["infoPage"];
+        /** Publish another text; what stood there stays in the history */
+        put: operations["saveInfo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mistakes on the site that readers reported */
+        get: operations["corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/corrections/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say once what became of it */
+        post: operations["answerCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2384,6 +2490,212 @@ export interface components {
                 medianDays?: number | null;
                 p90Days?: number | null;
             }[];
+            /** @description Must always be 0 */
+            openWithoutOwnerOrDate?: number;
+            /** @description More happened than was counted yet */
+            stillCounting?: boolean;
+            figures?: components["schemas"]["Figures"];
+        };
+        /** @description A share of n; part and share are null under n = 10 */
+        Rate: {
+            n: number;
+            part: number | null;
+            share: number | null;
+        };
+        /** @description Counted when the time to rate is over; unrated is never content */
+        Satisfaction: {
+            rated: components["schemas"]["Rate"];
+            content: components["schemas"]["Rate"];
+        };
+        Appeals: {
+            asked: number;
+            ended: {
+                [key: string]: number;
+            };
+        };
+        /** @description Promises whose day is over; whether they were kept is the petitioner's word */
+        Promises: {
+            due?: number;
+            kept?: number;
+            reported?: number;
+            broken?: number;
+            silent?: number;
+        };
+        Span: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+        };
+        /** @description end = start + new + reopened − every way out */
+        Stock: {
+            start: number;
+            new: number;
+            reopened: number;
+            out: {
+                way: string;
+                old: number;
+                new: number;
+            }[];
+            end: number;
+        };
+        /** @description How a unit did its duty; nothing counts who complained */
+        UnitFigures: {
+            unit?: string;
+            days?: components["schemas"]["AnswerDays"];
+            told?: components["schemas"]["Rate"];
+            inTime?: components["schemas"]["Rate"];
+            inTimeWithoutExtensions?: components["schemas"]["Rate"];
+            rating?: components["schemas"]["Satisfaction"];
+            solvedAtOnce?: components["schemas"]["Rate"];
+            /** @description Counts against whoever sent it there */
+            returnsUpheld?: number;
+            /** @description Counts against the unit */
+            returnsRefused?: number;
+            promises?: components["schemas"]["Promises"];
+        };
+        AnswerDays: {
+            answered?: number;
+            median?: number | null;
+            p90?: number | null;
+            laterThan15?: number | null;
+            laterThan60?: number | null;
+        };
+        Figures: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description Reports of misconduct among the filed */
+            reports: number;
+            officeTold: components["schemas"]["Rate"];
+            unitTold: components["schemas"]["Rate"];
+            inTime: components["schemas"]["Rate"];
+            inTimeWithoutExtensions: components["schemas"]["Rate"];
+            office: components["schemas"]["Satisfaction"];
+            unit: components["schemas"]["Satisfaction"];
+            solvedAtOnce: components["schemas"]["Rate"];
+            saidSolved?: number;
+            saidUnsolved?: number;
+            reviews?: components["schemas"]["Appeals"];
+            rechecks?: components["schemas"]["Appeals"];
+            supervision?: {
+                letters?: number;
+                askedByPetitioners?: number;
+                answeredInTime?: components["schemas"]["Rate"];
+                advice?: {
+                    [key: string]: number;
+                };
+                adopted?: {
+                    [key: string]: number;
+                };
+                calledToAccount?: number;
+            };
+            stock: components["schemas"]["Stock"];
+            cohorts: {
+                month?: string;
+                filed?: number;
+                within15?: number;
+                within30?: number;
+                within60?: number;
+                later?: number;
+                endedOtherwise?: number;
+                waiting?: number;
+            }[];
+            handingOn: {
+                hops?: {
+                    hands?: number;
+                    matters?: number;
+                }[];
+                returnsUpheld?: number;
+                returnsRefused?: number;
+                pairs?: {
+                    a?: string;
+                    b?: string;
+                    there?: number;
+                    back?: number;
+                }[];
+                held?: {
+                    unit?: string;
+                    matters?: number;
+                    median?: number | null;
+                    p90?: number | null;
+                }[];
+            };
+            promises: components["schemas"]["Promises"];
+            units: components["schemas"]["UnitFigures"][];
+            yearBefore?: components["schemas"]["Span"];
+            before?: components["schemas"]["Span"];
+            compared?: {
+                count?: string;
+                now?: number;
+                yearBefore?: number;
+                before?: number;
+                changeOverYear?: number | null;
+                changeOverBefore?: number | null;
+            }[];
+        };
+        OpenData: {
+            licence: string;
+            asOf: components["schemas"]["Day"];
+            /** @description Address of the log's signed state */
+            checkpoint: string;
+            sets: {
+                name: string;
+                files: {
+                    /** @enum {string} */
+                    format: "json" | "csv" | "xlsx";
+                    mediaType: string;
+                    path: string;
+                    size: number;
+                    sha256: string;
+                }[];
+            }[];
+            dictionary: {
+                columns?: components["schemas"]["Meaning"][];
+                figures?: components["schemas"]["Meaning"][];
+            };
+        };
+        InfoRow: {
+            slug: string;
+            path: string;
+            title: string;
+            /** @description 0: as delivered */
+            version: number;
+        };
+        InfoDraft: {
+            /** @description The one it began from */
+            version: number;
+            title: string;
+            /** @description Markdown */
+            body: string;
+        };
+        InfoVersion: {
+            version: number;
+            title: string;
+            body: string;
+            /** Format: date-time */
+            savedAt: string;
+            by: string;
+        };
+        InfoSheet: {
+            slug: string;
+            lang: string;
+            title: string;
+            body: string;
+            version: number;
+            history: components["schemas"]["InfoVersion"][];
+        };
+        Mistake: {
+            id: string;
+            page: string;
+            text: string;
+            due: components["schemas"]["Day"];
+            /** Format: date-time */
+            at: string;
+            answer?: string;
+            /** Format: date-time */
+            answeredAt?: string;
+        };
+        Meaning: {
+            name: string;
+            is: string;
         };
         /** @enum {string} */
         PublishedResult: "support" | "explain" | "not_support" | "adopt" | "adopt_part" | "not_adopt" | "mixed" | "not_accepted" | "routed";
@@ -4164,6 +4476,26 @@ export interface operations {
             422: components["responses"]["Invalid"];
         };
     };
+    openData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenData"];
+                };
+            };
+        };
+    };
     intake: {
         parameters: {
             query?: {
@@ -4743,6 +5075,179 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    infoPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InfoRow"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    previewInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    lang: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The HTML */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        html: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+        };
+    };
+    infoPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                lang: "zh-CN" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InfoSheet"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    saveInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                lang: "zh-CN" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InfoDraft"];
+            };
+        };
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InfoSheet"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+        };
+    };
+    corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mistake"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    answerCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];

@@ -43,6 +43,8 @@ export type Call = Schemas['Call']
 export type Opening = Schemas['Opening']
 export type PersonalFind = Schemas['PersonalFind']
 export type WaitingText = NonNullable<Schemas['Publication']['waiting']>
+export type InfoSheet = Schemas['InfoSheet']
+export type Mistake = Schemas['Mistake']
 
 export interface Task {
   leg: string
