@@ -31,7 +31,9 @@ test('23 the table, the file and the interface tell the same figures', async ({ 
   expect(rows).toHaveLength(2 * Object.keys(shown).length)
   const query = await page.getByRole('link', { name: '查询接口（JSON）' }).getAttribute('href')
   const answer = await request.get(query ?? '')
-  const { byMonth } = (await answer.json()) as { byMonth: { month: string; filed: number; answered: number }[] }
+  const { byMonth } = (await answer.json()) as {
+    byMonth: { month: string; filed: number; answered: number }[]
+  }
   expect(Object.fromEntries(byMonth.map(({ month, ...counts }) => [month, counts]))).toEqual(shown)
   const again = await request.get(query ?? '', { headers: { 'If-None-Match': answer.headers().etag ?? '' } })
   expect(again.status()).toBe(304)
