@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sunlit/internal/casework"
+	"sunlit/internal/fault"
 	"sunlit/internal/locale"
 	"sunlit/internal/report"
 )
@@ -74,5 +75,10 @@ func (s *Server) openData(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"licence": licence, "asOf": s.Cases.Today(), "sets": sets, "dictionary": dictionary(langOf(c)), "checkpoint": "/log/checkpoint"})
+	note, err := s.Cases.LogCheckpoint(c.Request().Context())
+	if err != nil && !fault.Is(err, fault.NotFound) { // nothing is signed before the first event is in the log
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"licence": licence, "asOf": s.Cases.Today(), "sets": sets, "dictionary": dictionary(langOf(c)),
+		"checkpoint": "/log/checkpoint", "checkpointNote": string(note)})
 }

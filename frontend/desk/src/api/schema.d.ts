@@ -2562,7 +2562,7 @@ export interface components {
         Figures: {
             from: components["schemas"]["Day"];
             to: components["schemas"]["Day"];
-            /** @description Reports of misconduct among the filed */
+            /** @description Reports of misconduct among the filed, as one total */
             reports: number;
             officeTold: components["schemas"]["Rate"];
             unitTold: components["schemas"]["Rate"];
@@ -2636,6 +2636,8 @@ export interface components {
             asOf: components["schemas"]["Day"];
             /** @description Address of the log's signed state */
             checkpoint: string;
+            /** @description The signed state as it was when the list was asked for; empty before the first one */
+            checkpointNote?: string;
             sets: {
                 name: string;
                 files: {
