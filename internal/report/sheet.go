@@ -1,9 +1,13 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,6 +84,35 @@ func XLSX(sheets ...Sheet) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
+		return nil, err
+	}
+	return timeless(b.Bytes())
+}
+
+// timeless packs a workbook again without the time of day and in one order, so
+// that the same figures have the same hash on every node.
+func timeless(packed []byte) ([]byte, error) {
+	in, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	var b bytes.Buffer
+	out := zip.NewWriter(&b)
+	for _, f := range in.File {
+		from, err := f.Open()
+		if err != nil {
+			return nil, err
+		}
+		to, err := out.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
+		if err == nil {
+			_, err = io.Copy(to, from)
+		}
+		if err = errors.Join(err, from.Close()); err != nil {
+			return nil, err
+		}
+	}
+	if err := out.Close(); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 )
 
@@ -82,7 +80,7 @@ func (s *Store) FigureGaps(ctx context.Context, after int64, limit int) ([]int64
 
 // FigureMarksOf answers the marks of petitions, as far as they have any.
 func (s *Store) FigureMarksOf(ctx context.Context, ids []int64) ([]FigureMarks, error) {
-	rows, err := gorm.G[FigureMarks](s.db).Where("petition_id IN ?", ids).Find(ctx)
+	rows, err := rowsOf[FigureMarks](s.db).Where("petition_id IN ?", ids).Find(ctx)
 	return rows, s.fail("figure marks", err)
 }
 

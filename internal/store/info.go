@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"sunlit/internal/clock"
 )
 
@@ -29,13 +27,13 @@ func (s *Store) PageVersions(ctx context.Context, slug, lang string) ([]PageVers
 	if !ascii(slug) || !ascii(lang) {
 		return nil, nil
 	}
-	rows, err := gorm.G[PageVersion](s.db).Where("slug = ? AND lang = ?", slug, lang).Order("version DESC").Find(ctx)
+	rows, err := rowsOf[PageVersion](s.db).Where("slug = ? AND lang = ?", slug, lang).Order("version DESC").Find(ctx)
 	return rows, s.fail("page", err)
 }
 
 // AddPageVersion adds the next version; fault.Conflict where somebody else has saved it meanwhile.
 func (s *Store) AddPageVersion(ctx context.Context, v *PageVersion) error {
-	return s.fail("save page", s.within(ctx, func(tx *Store) error { return gorm.G[PageVersion](tx.db).Create(ctx, v) }))
+	return s.fail("save page", s.within(ctx, func(tx *Store) error { return rowsOf[PageVersion](tx.db).Create(ctx, v) }))
 }
 
 // Correction is a mistake on the site that somebody reported. It names nobody.
@@ -55,12 +53,12 @@ func (Correction) TableName() string { return "corrections" }
 // AddCorrection keeps what somebody reported.
 func (s *Store) AddCorrection(ctx context.Context, c *Correction) error {
 	c.ID = NewID()
-	return s.fail("correction", s.within(ctx, func(tx *Store) error { return gorm.G[Correction](tx.db).Create(ctx, c) }))
+	return s.fail("correction", s.within(ctx, func(tx *Store) error { return rowsOf[Correction](tx.db).Create(ctx, c) }))
 }
 
 // Corrections lists at most limit reports, those not answered first, then the newest.
 func (s *Store) Corrections(ctx context.Context, limit int) ([]Correction, error) {
-	rows, err := gorm.G[Correction](s.db).Order("CASE WHEN answered_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC").Limit(limit).Find(ctx)
+	rows, err := rowsOf[Correction](s.db).Order("CASE WHEN answered_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC").Limit(limit).Find(ctx)
 	return rows, s.fail("corrections", err)
 }
 
