@@ -29,6 +29,7 @@ var environment = map[string]string{
 	"SUNLIT_TRUSTED_PROXIES": "trusted_proxies",
 	"SUNLIT_LIMITS":          "limits",
 	"SUNLIT_MIGRATE":         "migrate",
+	"SUNLIT_CODES_PER_HOUR":  "codes_per_hour",
 	"SUNLIT_LOG_LEVEL":       "log_level",
 
 	"SUNLIT_LOG_ORIGIN":    "log.origin",
@@ -135,7 +136,7 @@ func settings(k *koanf.Koanf) Settings {
 	s := Settings{
 		Listen: k.String("listen"), BaseURL: k.String("base_url"), Data: k.String("data"),
 		Database: k.String("database"), Keys: k.String("keys"), Mail: k.String("mail"),
-		SMS: k.String("sms"), Blobs: k.String("blobs"),
+		SMS: k.String("sms"), Blobs: k.String("blobs"), CodesPerHour: k.Int("codes_per_hour"),
 		Demo: flag("demo"), Limits: flag("limits"), Migrate: flag("migrate"),
 		Site: siteOf(k),
 		OIDC: OIDC{Issuer: k.String("oidc.issuer"), ClientID: k.String("oidc.client_id"), ClientSecret: k.String("oidc.client_secret"),

@@ -39,6 +39,7 @@ type Settings struct {
 	Blobs          string
 	TrustedProxies []netip.Prefix
 	Limits         bool
+	CodesPerHour   int // one-time codes of the whole site, 0 for any number
 	Migrate        bool
 	LogLevel       slog.Level
 	Folder         string // what SUNLIT_CONFIG named, empty for the built-in files

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -35,7 +36,8 @@ var values = map[string]value{
 	"mail":     {write: "begin with file:, smtp:// or smtps://", secret: true, ok: begins("file:", "smtp://", "smtps://")},
 	"sms":      {write: "begin with file: or https://", secret: true, ok: begins("file:", "https://", "http://")},
 	"demo":     onOff, "limits": onOff, "migrate": onOff,
-	"log_level": {write: "write debug, info, warn or error", ok: func(v string) bool { return new(slog.Level).UnmarshalText([]byte(v)) == nil }},
+	"codes_per_hour": {write: "write a whole number", ok: func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 0 }},
+	"log_level":      {write: "write debug, info, warn or error", ok: func(v string) bool { return new(slog.Level).UnmarshalText([]byte(v)) == nil }},
 	"trusted_proxies": {write: "write an address or CIDR, such as 10.0.0.0/8", ok: func(v string) bool {
 		return !slices.ContainsFunc(split(v), func(part string) bool { _, err := parsePrefix(part); return err != nil })
 	}},

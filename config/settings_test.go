@@ -40,7 +40,7 @@ func TestDefaults(t *testing.T) {
 		Listen: "127.0.0.1:8080", BaseURL: "http://127.0.0.1:8080", Data: "./data",
 		Database: "sqlite:./data/sunlit.db", Keys: "./data/keys.json",
 		Mail: "file:./data/outbox", SMS: "file:./data/outbox", Blobs: "file:./data/evidence",
-		Limits: true, Migrate: true, LogLevel: slog.LevelInfo,
+		Limits: true, CodesPerHour: 600, Migrate: true, LogLevel: slog.LevelInfo,
 		OIDC: config.OIDC{Name: config.Text{Zh: "统一身份认证", En: "Government sign-in"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

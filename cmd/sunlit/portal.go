@@ -108,7 +108,8 @@ func (p *portal) openCases(ctx context.Context) error {
 		return err
 	}
 	p.cases = &casework.Cases{Store: p.store, Keys: p.keys, Blobs: blobs, Intake: intake, Dir: dir, Clock: p.clock,
-		BaseURL: p.settings.BaseURL, Phone: p.settings.Site.Phone, Log: p.log, Unlimited: !p.settings.Limits}
+		BaseURL: p.settings.BaseURL, Phone: p.settings.Site.Phone, Log: p.log, Unlimited: !p.settings.Limits,
+		CodesPerHour: p.settings.CodesPerHour, FullTextOTP: p.settings.Site.FullTextNeeds == config.FullTextOTP}
 	if err := p.openLog(ctx); err != nil {
 		return err
 	}

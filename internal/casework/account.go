@@ -19,13 +19,18 @@ func (cs *Cases) Citizens() identity.Citizens {
 }
 
 func (cs *Cases) codes() identity.Codes {
-	return identity.Codes{Store: cs.Store, Keys: cs.Keys, Clock: cs.Clock, Unlimited: cs.Unlimited}
+	return identity.Codes{Store: cs.Store, Keys: cs.Keys, Clock: cs.Clock, Unlimited: cs.Unlimited, Hourly: cs.CodesPerHour}
 }
 
 // AskSignIn sends a code for signing in to an address; whether it has an account is told to nobody.
 // ask is the asking browser's own secret.
 func (cs *Cases) AskSignIn(ctx context.Context, ask string, to identity.Contact, lang string) error {
 	return cs.codes().Ask(ctx, ask, identity.Asking{Purpose: identity.ToSignIn, To: to, Lang: locale.Valid(lang)})
+}
+
+// AskAddContact sends a code to a further phone or mailbox of who is signed in.
+func (cs *Cases) AskAddContact(ctx context.Context, who identity.Citizen, ask string, to identity.Contact, lang string) error {
+	return cs.codes().Ask(ctx, ask, identity.Asking{Purpose: identity.ToAdd, Subject: who.ID, To: to, Lang: locale.Valid(lang)})
 }
 
 // AskAgain sends another code for what the browser asked before; the earlier one stays valid.
@@ -67,6 +72,8 @@ func (cs *Cases) enterCode(ctx context.Context, ask, typed, lang string) (Entere
 			got.Code, err = cs.reissue(ctx, tx, p.Subject)
 		case identity.ToFollow:
 			err = cs.keepFollow(ctx, tx, p, lang)
+		case identity.ToAdd:
+			err = cs.Citizens().Add(ctx, tx, p.Subject, p.By, locale.Valid(lang))
 		case identity.ToProve: // has its own way in, see EnterProof
 			err = fault.New(fault.NotFound, "account.error.ask_gone")
 		}
@@ -232,7 +239,7 @@ func (cs *Cases) OpenMine(ctx context.Context, who identity.Citizen, number stri
 			return err
 		}
 		for _, c := range contacts {
-			if ago := now.Sub(c.ProvedAt); ago <= ProofHolds { // who just signed in by that phone need not prove it again
+			if ago := now.Sub(c.ProvedAt); ago <= proofKept { // who just signed in by that phone need not prove it again
 				return tx.PutProof(ctx, &store.Proof{TokenHash: hash, PetitionID: p.ID, ProvedAt: cs.now().Add(-ago)})
 			}
 		}

@@ -39,6 +39,9 @@ func (cs *Cases) Act(ctx context.Context, o identity.Official, number string, cm
 	if err := cs.prepareLadder(ctx, o, number, &a); err != nil {
 		return nil, err
 	}
+	if err := cs.withEvidence(ctx, &a, ""); err != nil {
+		return nil, err
+	}
 	if cmd.Verb == petition.Approve {
 		paper, err := cs.renderPending(ctx, o, number, cmd)
 		if err != nil {
@@ -95,7 +98,7 @@ func (cs *Cases) carry(ctx context.Context, lock func(*store.Store) (*petition.P
 // write decides and stores one event with everything that belongs to it.
 func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a act) error {
 	law := cs.Law()
-	before, owed, public := c.Version, c.Tasks(), c.Publication
+	before, owed, watched, public := c.Version, c.Tasks(), c.Watches(), c.Publication
 	event, err := law.Decide(c, a.cmd, a.actor, a.at)
 	if err != nil {
 		return err
@@ -116,10 +119,8 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 	if err := tx.UpdateProjection(ctx, &c.Petition, before); err != nil {
 		return err
 	}
-	if owes := c.Tasks(); !slices.Equal(owed, owes) {
-		if err := tx.ReplaceTasks(ctx, c.ID, owes); err != nil {
-			return err
-		}
+	if err := keepOwed(ctx, tx, c, owed, watched); err != nil {
+		return err
 	}
 	if err := cs.keepPublished(ctx, tx, c, public); err != nil {
 		return err
@@ -146,6 +147,19 @@ func (cs *Cases) write(ctx context.Context, tx *store.Store, c *petition.Case, a
 		}
 	}
 	return cs.tell(ctx, tx, c, &event, a)
+}
+
+// keepOwed writes what is owed and watched on a petition where it differs from before.
+func keepOwed(ctx context.Context, tx *store.Store, c *petition.Case, owed []petition.Task, watched []petition.Watch) error {
+	if owes := c.Tasks(); !slices.Equal(owed, owes) {
+		if err := tx.ReplaceTasks(ctx, c.ID, owes); err != nil {
+			return err
+		}
+	}
+	if watches := c.Watches(); !slices.Equal(watched, watches) {
+		return tx.ReplaceWatches(ctx, c.ID, watches)
+	}
+	return nil
 }
 
 // replay reads all events of a petition and builds its case.

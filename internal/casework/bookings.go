@@ -8,6 +8,7 @@ import (
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/identity"
+	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 )
@@ -235,6 +236,41 @@ func (cs *Cases) RevealBooking(ctx context.Context, o identity.Official, dayID, 
 		return nil, err
 	}
 	return &BookingPerson{Name: who.Name, Phone: who.Phone}, nil
+}
+
+// visitCancelled is the notice that a booked reception day is not held.
+const visitCancelled = "visit-cancelled"
+
+// tellBooked tells everybody who booked a day that it is not held: nobody comes in vain. Whoever
+// left no mobile phone sees it under the booking's code.
+func (cs *Cases) tellBooked(ctx context.Context, tx *store.Store, day *store.ReceptionDay) error {
+	rows, err := tx.Bookings(ctx, day.ID)
+	if err != nil {
+		return err
+	}
+	args, err := json.Marshal(map[string]string{"on": clock.DayOf(day.BeginsAt).String()})
+	if err != nil {
+		return err
+	}
+	var messages []store.Message
+	for i := range rows {
+		who, err := cs.openCaller(&rows[i])
+		if err != nil {
+			return err
+		}
+		to, mobile := identity.MobileContact(who.Phone)
+		if rows[i].Slot == nil || !mobile {
+			continue
+		}
+		id := store.NewID()
+		sealed, err := cs.Keys.Seal(recipientPurpose, id, []byte(to.Value))
+		if err != nil {
+			return err
+		}
+		messages = append(messages, store.Message{ID: id, Kind: visitCancelled, Channel: "sms", Lang: locale.ZhCN, Recipient: sealed, Args: string(args),
+			NotBefore: cs.now(), CreatedAt: cs.now()})
+	}
+	return tx.Enqueue(ctx, 0, messages)
 }
 
 func (cs *Cases) sealCaller(id string, who caller) ([]byte, error) {

@@ -123,8 +123,13 @@ func overlaid(base *clock.Calendar, rows []store.CalendarDay) (*clock.Calendar, 
 	return base, nil
 }
 
+// announcedBy is the month from which the coming year's days off should be known: they are announced
+// in autumn.
+const announcedBy = 10
+
 // Calendar answers the calendar in force, the years with data and, announced
-// or not, this year and the next.
+// or not, this year and the next; it warns of a year that is only projected, of
+// the next one from October on.
 func (cs *Cases) Calendar(lang string) *CalendarView {
 	return cs.calendarView(cs.Law().Calendar, lang)
 }
@@ -138,6 +143,9 @@ func (cs *Cases) calendarView(c *clock.Calendar, lang string) *CalendarView {
 			continue
 		}
 		years = append(years, year)
+		if year > this && int(cs.Today().Month()) < announcedBy {
+			continue
+		}
 		v.Warnings = append(v.Warnings, locale.Text(lang, "law.calendar_projected", map[string]any{"year": strconv.Itoa(year)}))
 	}
 	slices.Sort(years)

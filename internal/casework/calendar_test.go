@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"strings"
 	"testing"
 
 	"sunlit/internal/casework"
@@ -43,6 +44,11 @@ func TestAChangedCalendarMovesOpenPetitionsOnly(t *testing.T) {
 		row := p.row(open.Number)
 		if *v.Moved != 1 || row.DueOn != clock.Date(2027, 1, 26) || row.Version != version || len(v.Warnings) != 0 {
 			p.t.Errorf("moved %d to %s, version %d", *v.Moved, row.DueOn, row.Version)
+		}
+		told, err := p.DeskNotices(p.ctx(), p.as("handler-a"), "zh-CN")
+		p.fine(err)
+		if len(told) != 1 || told[0].Number != open.Number || !strings.Contains(told[0].Text, "2027年1月26日") {
+			p.t.Errorf("the unit was told %+v", told)
 		}
 		// What ended under the old calendar keeps it.
 		after := p.replayed(answered.Number)

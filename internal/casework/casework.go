@@ -31,7 +31,9 @@ type Cases struct {
 	LogKey    *ledger.Key      // signs the transparency log's checkpoints
 	Witnesses []ledger.Witness // who cosign them
 
-	Unlimited bool // no limit of one-time codes sent: measurements and the demo only
+	Unlimited    bool // no limit of one-time codes sent: measurements and the demo only
+	CodesPerHour int  // one-time codes that the whole site sends an hour, 0 for any number
+	FullTextOTP  bool // the full text opens with the code and a one-time code (domain rulebook §9)
 
 	law  atomic.Pointer[petition.Law]
 	base atomic.Pointer[clock.Calendar] // of the configuration; the law's holds what was entered too

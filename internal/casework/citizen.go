@@ -241,7 +241,7 @@ func (cs *Cases) ownActions(v *CitizenView, c *petition.Case, lang string) {
 
 func (cs *Cases) ownLists(ctx context.Context, v *CitizenView, c *petition.Case, lang string) error {
 	var err error
-	if v.Evidence, err = cs.evidenceOf(ctx, c); err != nil {
+	if v.Evidence, err = cs.evidenceOf(ctx, c, ownFiles, lang); err != nil {
 		return err
 	}
 	if v.Documents, err = cs.ownPapers(ctx, c, lang); err != nil {

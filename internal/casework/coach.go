@@ -46,6 +46,18 @@ var waysByRoute = map[petition.Route][]string{
 	petition.RouteC4: {"reconsideration", "court", "legal-aid"}, petition.RouteC5: {"reconsideration", "court"},
 }
 
+// noRight are the ways that stay open to whom no appeal is left.
+var noRight = []string{"court", "legal-aid", "petition"}
+
+// WaysAfter are the topics of the guide for a petitioner whose appeal is over, or was never open: those
+// that the coach names, where it says something.
+func WaysAfter(v *CitizenView) []string {
+	if v.Coach != nil {
+		return v.Coach.Ways
+	}
+	return noRight
+}
+
 // coach answers what helps now, nil where nothing was refused.
 func coach(o Outcome) *Coach {
 	c := &Coach{Rights: []OwnAction{}, Ways: []string{"legal-aid", "mediation"}}
@@ -78,7 +90,7 @@ func coach(o Outcome) *Coach {
 			c.Ways = ways
 		}
 	case o.Refused:
-		c.Means, c.Ways = "review_refused", []string{"court", "legal-aid", "petition"}
+		c.Means, c.Ways = "review_refused", noRight
 	case o.Stage == petition.Reviewed:
 		c.Means = "reviewed"
 		if o.Review == "uphold" {
@@ -87,7 +99,7 @@ func coach(o Outcome) *Coach {
 	case o.Stage == petition.Final:
 		c.Means, c.Ways = "final", []string{"court", "legal-aid", "hardship", "petition"}
 	case o.Stage == petition.NoLonger:
-		c.Means, c.Ways = "no_longer", []string{"court", "legal-aid", "petition"}
+		c.Means, c.Ways = "no_longer", noRight
 	case o.Stage == petition.Served && o.Route == petition.RouteA && worst != "":
 		c.Means, c.Ways = "not_adopted", []string{"petition"}
 	case o.Stage == petition.Served && o.Procedure == petition.Simple && worst != "":
@@ -97,7 +109,7 @@ func coach(o Outcome) *Coach {
 	case o.Stage == petition.Served && worst == petition.Explain:
 		c.Means = "explained"
 	case o.Stage == petition.Closed && (worst == petition.NotSupport || worst == petition.NotAdopt):
-		c.Means, c.Ways = "over", []string{"court", "legal-aid", "petition"}
+		c.Means, c.Ways = "over", noRight
 	case o.Stage.Open() && slices.ContainsFunc(c.Rights, func(a OwnAction) bool { return a.Action == petition.RequestSupervision }):
 		c.Means, c.Ways = "late", []string{"hotline", "discipline"}
 	default:

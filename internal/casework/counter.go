@@ -39,7 +39,7 @@ func (cs *Cases) Slip(ctx context.Context, o identity.Official, number, code, la
 	if err != nil {
 		return nil, err
 	}
-	if !c.Filing.AtCounter() || !cs.Keys.CodeMatches(c.Number, petition.ParseCode(code), c.CodeHash) {
+	if !c.Filing.Channel.AtCounter() || !cs.Keys.CodeMatches(c.Number, petition.ParseCode(code), c.CodeHash) {
 		return nil, fault.New(fault.NotFound, "error.number_or_code")
 	}
 	if err := cs.recordRead(ctx, c, o, "paper"); err != nil {

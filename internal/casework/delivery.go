@@ -11,7 +11,6 @@ import (
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/identity"
-	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 )
@@ -173,19 +172,14 @@ func (cs *Cases) RemindUnits(ctx context.Context, kind func(left int) (string, b
 }
 
 func (cs *Cases) remindUnit(ctx context.Context, p petition.Petition, kind string, today clock.Day) (int, error) {
-	args, err := json.Marshal(map[string]string{"due": p.DueOn.String()})
-	if err != nil {
-		return 0, err
-	}
 	id := uuid.NewSHA1(paperSpace, []byte(p.Number+" "+kind+" "+today.String())).String() // the same reminder is sent once
-	to, err := cs.Keys.Seal(recipientPurpose, id, []byte(p.Holder))
+	message, err := cs.toUnit(id, kind, p.Holder, p.Number, map[string]string{"due": p.DueOn.String()})
 	if err != nil {
 		return 0, err
 	}
 	sent := 0
 	err = cs.Store.Tx(ctx, func(tx *store.Store) error {
-		first, err := tx.EnqueueOnce(ctx, p.ID, store.Message{ID: id, Kind: kind, Channel: "in-site", Lang: locale.ZhCN, Recipient: to, Number: p.Number,
-			Args: string(args), NotBefore: cs.now(), CreatedAt: cs.now()})
+		first, err := tx.EnqueueOnce(ctx, p.ID, message)
 		if sent = 0; first {
 			sent = 1
 		}

@@ -180,13 +180,14 @@ func (cs *Cases) deskView(ctx context.Context, c *petition.Case, o identity.Offi
 		return nil, err
 	}
 	v.Documents = slices.DeleteFunc(v.Documents, func(d PaperView) bool { return !deskSees(d.Kind, c, o) })
+	cs.stampable(v.Documents, c, o)
 	return v, nil
 }
 
 // deskLists fills timeline, evidence, papers and readers.
 func (cs *Cases) deskLists(ctx context.Context, v *DeskView, c *petition.Case, o identity.Official, names map[string]string, lang string) error {
 	var err error
-	if v.Evidence, err = cs.evidenceOf(ctx, c); err != nil {
+	if v.Evidence, err = cs.evidenceOf(ctx, c, deskFiles(c, o), lang); err != nil {
 		return err
 	}
 	if v.Documents, err = cs.papersOf(ctx, c, lang); err != nil {

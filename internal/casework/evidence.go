@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"sunlit/internal/evidence"
@@ -83,16 +84,52 @@ func (cs *Cases) unattached(ctx context.Context, claim store.Uploads) ([]petitio
 	return files, nil
 }
 
-func (cs *Cases) evidenceOf(ctx context.Context, c *petition.Case) ([]EvidenceView, error) {
+// withEvidence adds to an act the uploads that its fields name; owner is the hash under which they
+// were received.
+func (cs *Cases) withEvidence(ctx context.Context, a *act, owner string) (err error) {
+	a.evidence = store.Uploads{IDs: a.cmd.Fields.Evidence, TokenHash: owner}
+	a.cmd.Files, err = cs.unattached(ctx, a.evidence)
+	return err
+}
+
+// fileReader tells which files of a case somebody may see.
+type fileReader func(petition.Attachment) bool
+
+// ownFiles: the petitioner sees what he sent and what a unit shows him as proof, not what it reports
+// to the office.
+func ownFiles(f petition.Attachment) bool { return !f.Inside }
+
+// deskFiles: what a unit reported is read by that unit and by the office.
+func deskFiles(c *petition.Case, o identity.Official) fileReader {
+	return func(f petition.Attachment) bool { return !f.Inside || o.Unit == f.Unit || o.Unit == c.OfficeUnit }
+}
+
+// evidenceOf lists the files that a reader may see; of an official's it names the unit.
+func (cs *Cases) evidenceOf(ctx context.Context, c *petition.Case, sees fileReader, lang string) ([]EvidenceView, error) {
 	rows, err := cs.Store.Evidence(ctx, c.ID)
 	if err != nil {
 		return nil, err
 	}
 	views := make([]EvidenceView, 0, len(rows))
 	for _, r := range rows {
-		views = append(views, evidenceView(r))
+		f := attached(c, r.ID)
+		if !sees(f) {
+			continue
+		}
+		v := evidenceView(r)
+		v.Unit = cs.Dir.UnitName(f.Unit, lang)
+		views = append(views, v)
 	}
 	return views, nil
+}
+
+// attached is what the events say of a file.
+func attached(c *petition.Case, id string) petition.Attachment {
+	i := slices.IndexFunc(c.Files, func(f petition.Attachment) bool { return f.ID == id })
+	if i < 0 {
+		return petition.Attachment{ID: id}
+	}
+	return c.Files[i]
 }
 
 func evidenceView(r store.Evidence) EvidenceView {
@@ -134,11 +171,11 @@ func (cs *Cases) DeskEvidenceView(ctx context.Context, o identity.Official, numb
 
 // OwnEvidence opens an original for the petitioner whose code was proved.
 func (cs *Cases) OwnEvidence(ctx context.Context, number, id string) (*Opened, error) {
-	p, err := cs.own(ctx, number)
+	c, err := cs.byNumber(ctx, number)
 	if err != nil {
 		return nil, err
 	}
-	row, err := cs.evidenceRow(ctx, p.ID, id)
+	row, err := cs.evidenceRow(ctx, c, id, ownFiles)
 	if err != nil {
 		return nil, err
 	}
@@ -150,13 +187,16 @@ func (cs *Cases) deskFile(ctx context.Context, o identity.Official, number, id s
 	if err != nil {
 		return nil, store.Evidence{}, err
 	}
-	row, err := cs.evidenceRow(ctx, c.ID, id)
+	row, err := cs.evidenceRow(ctx, c, id, deskFiles(c, o))
 	return c, row, err
 }
 
 // evidenceRow authorises by petition, never by the file's id alone.
-func (cs *Cases) evidenceRow(ctx context.Context, petitionID int64, id string) (store.Evidence, error) {
-	row, err := cs.Store.EvidenceFile(ctx, petitionID, id)
+func (cs *Cases) evidenceRow(ctx context.Context, c *petition.Case, id string, sees fileReader) (store.Evidence, error) {
+	if !sees(attached(c, id)) {
+		return store.Evidence{}, fault.New(fault.NotFound, "error.not_found")
+	}
+	row, err := cs.Store.EvidenceFile(ctx, c.ID, id)
 	if err != nil {
 		return store.Evidence{}, err
 	}

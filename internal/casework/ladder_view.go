@@ -24,6 +24,15 @@ type LadderView struct {
 	Cut          []CutView         `json:"cut,omitempty"`
 	Parent       string            `json:"parent,omitempty"`
 	CoUnits      []Named           `json:"coUnits,omitempty"`
+	Aids         []AidView         `json:"aids,omitempty"`
+	Publish      bool              `json:"publish,omitempty"` // the petitioner agrees to publishing, as of now
+}
+
+// AidView is the petitioner's word on passing the matter on: given, or taken back.
+type AidView struct {
+	Aid    string    `json:"aid"`
+	Agreed bool      `json:"agreed"`
+	At     time.Time `json:"at"`
 }
 
 // MeetingView is a hearing or a mediation.
@@ -81,6 +90,10 @@ func (cs *Cases) ladderView(c *petition.Case, lang string) LadderView {
 	}
 	for _, s := range c.Supervisions {
 		v.Supervisions = append(v.Supervisions, SupervisionView{Duty: s.Duty, Text: s.Text, At: s.At, Answer: s.Answer, AnsweredAt: instant(s.AnsweredAt)})
+	}
+	v.Publish = c.PublishConsent
+	for _, a := range c.Aids {
+		v.Aids = append(v.Aids, AidView(a))
 	}
 	if c.ReviewReasons != "" {
 		v.Review = &AppealView{Reasons: c.ReviewReasons, Late: c.ReviewLate, Decision: c.ReviewDecision, Body: cs.Dir.NamedUnit(c.ReviewUnit, lang)}

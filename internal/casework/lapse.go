@@ -2,12 +2,10 @@ package casework
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/google/uuid"
 
 	"sunlit/internal/fault"
-	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 )
@@ -92,18 +90,12 @@ func (cs *Cases) lapseMessages(ctx context.Context, tx *store.Store, c *petition
 		return nil, err
 	}
 	messages := cs.messages(c, person, kinds.Petitioner, idOf)
-	args, err := json.Marshal(map[string]string{"due": leg.Deadline.Due.String()})
-	if err != nil {
-		return nil, err
-	}
 	for _, unit := range []string{c.Holder, c.OfficeUnit} {
-		id := idOf(unit)
-		to, err := cs.Keys.Seal(recipientPurpose, id, []byte(unit))
+		m, err := cs.toUnit(idOf(unit), kinds.Unit, unit, c.Number, map[string]string{"due": leg.Deadline.Due.String()})
 		if err != nil {
 			return nil, err
 		}
-		messages = append(messages, store.Message{ID: id, Kind: kinds.Unit, Channel: "in-site", Lang: locale.ZhCN, Recipient: to, Number: c.Number,
-			Args: string(args), NotBefore: cs.now(), CreatedAt: cs.now()})
+		messages = append(messages, m)
 	}
 	return messages, nil
 }

@@ -51,17 +51,15 @@ func (cs *Cases) OwnActOnce(ctx context.Context, number string, by Sender, word 
 }
 
 func (cs *Cases) ownAct(ctx context.Context, number string, by Sender, once string, cmd petition.Command) (*petition.Case, error) {
-	claim := store.Uploads{IDs: cmd.Fields.Evidence, TokenHash: by.Uploads}
-	files, err := cs.unattached(ctx, claim)
-	if err != nil {
+	if err := cs.chooseBody(&cmd); err != nil {
 		return nil, err
 	}
-	cmd.Files = files
-	if err := cs.chooseBody(&cmd); err != nil {
+	a := act{cmd: cmd, actor: petitioner, at: cs.now(), once: once}
+	if err := cs.withEvidence(ctx, &a, by.Uploads); err != nil {
 		return nil, err
 	}
 	if err := cs.demandProof(ctx, number, by.Session, cmd.Verb); err != nil {
 		return nil, err
 	}
-	return cs.carryOut(ctx, store.CitizenScope(number), number, act{cmd: cmd, actor: petitioner, at: cs.now(), evidence: claim, once: once})
+	return cs.carryOut(ctx, store.CitizenScope(number), number, a)
 }

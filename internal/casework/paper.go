@@ -264,7 +264,25 @@ func (cs *Cases) fill(ctx context.Context, row store.Paper) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pdf, cs.Store.FillPaper(ctx, row.ID, hashOf(pdf), key, cs.now(), cs.markPaper)
+	err = cs.Store.FillPaper(ctx, row.ID, hashOf(pdf), key, cs.now(), cs.markPaper)
+	if fault.Is(err, fault.Conflict) { // somebody else rendered it meanwhile: the first file is the paper
+		_ = cs.Blobs.Delete(context.WithoutCancel(ctx), key)
+		return cs.filled(ctx, row)
+	}
+	return pdf, err
+}
+
+// filled reads the file that another writer was first to make of a paper.
+func (cs *Cases) filled(ctx context.Context, row store.Paper) ([]byte, error) {
+	now, err := cs.Store.Paper(ctx, row.PetitionID, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	file, err := cs.paperBytes(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	return file.Bytes, nil
 }
 
 // settledFields are an event's fields, for an approval those of what it settled.
@@ -293,7 +311,7 @@ func (cs *Cases) papersOf(ctx context.Context, c *petition.Case, lang string) ([
 	}
 	for _, r := range rows {
 		views = append(views, PaperView{ID: r.ID, Kind: r.Kind, Title: word(lang, "document", string(r.Kind)), Number: r.Number, Date: r.IssuedOn, Read: r.ReadAt != nil,
-			Stamps: cs.stamps(scans, r.ID, lang)})
+			Unit: r.Unit, Stamps: cs.stamps(scans, r.ID, lang)})
 	}
 	return views, nil
 }

@@ -122,7 +122,7 @@ func (cs *Cases) HandOver(ctx context.Context, number string) (*PaperFile, error
 	for _, r := range rows {
 		slip.Papers = append(slip.Papers, cs.listed(r))
 	}
-	files, err := cs.evidenceOf(ctx, c)
+	files, err := cs.evidenceOf(ctx, c, ownFiles, locale.ZhCN)
 	if err != nil {
 		return nil, err
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
+	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
@@ -17,8 +19,8 @@ const projectionBatch = 200
 // Reproject counts the row of every open petition anew from its events, after
 // the calendar changed, and answers how many rows differed. It is no act: no
 // event and no new version; the petitioner whose last day moved is told that
-// there is news, the unit sees the new day in its queue. A petition on which somebody acts
-// meanwhile is counted by that act.
+// there is news, and the unit that owes the act reads the new day among its
+// messages. A petition on which somebody acts meanwhile is counted by that act.
 func (cs *Cases) Reproject(ctx context.Context) (int, error) {
 	changed := 0
 	err := cs.eachOpen(ctx, func(row *petition.Petition) error {
@@ -56,25 +58,47 @@ func (cs *Cases) reproject(ctx context.Context, number string) (int, error) {
 		if err := tx.ReplaceTasks(ctx, c.ID, c.Tasks()); err != nil {
 			return err
 		}
+		if err := tx.ReplaceWatches(ctx, c.ID, c.Watches()); err != nil {
+			return err
+		}
 		if err := tx.UpdateProjection(ctx, &c.Petition, row.Version); err != nil || c.DueOn == row.DueOn {
 			return err
 		}
-		p, err := cs.person(ctx, tx, c)
-		if err != nil {
-			return err
-		}
-		return tx.Enqueue(ctx, c.ID, cs.notices(c, p, "", ""))
+		return cs.tellMoved(ctx, tx, c, row.DueOn)
 	})
 	return n, err
 }
 
-// sameDays tells whether row and tasks of a petition say what its events say under the law of today.
+// tellMoved tells the petitioner that there is news, and the unit from which to which day its limit moved.
+func (cs *Cases) tellMoved(ctx context.Context, tx *store.Store, c *petition.Case, from clock.Day) error {
+	p, err := cs.person(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	messages := cs.notices(c, p, "", "")
+	if c.Holder != "" && !from.IsZero() && from != petition.NoDue && !c.DueDay().IsZero() {
+		m, err := cs.toUnit(store.NewID(), calendarMoved, c.Holder, c.Number, map[string]string{"from": from.String(), "due": c.DueOn.String()})
+		if err != nil {
+			return err
+		}
+		messages = append(messages, m)
+	}
+	return tx.Enqueue(ctx, c.ID, messages)
+}
+
+// sameDays tells whether row, tasks and watched days of a petition say what its events say under the law of today.
 func (cs *Cases) sameDays(ctx context.Context, s *store.Store, c *petition.Case, row *petition.Petition) (bool, error) {
 	if !sameRow(&c.Petition, row) {
 		return false, nil
 	}
 	rows, err := s.Tasks(ctx, row.ID)
-	return sameTasks(c, rows), err
+	if err != nil || !sameTasks(c, rows) {
+		return false, err
+	}
+	watched, err := s.Watches(ctx, row.ID)
+	watches := c.Watches()
+	slices.SortFunc(watches, func(a, b petition.Watch) int { return strings.Compare(a.Duty, b.Duty) })
+	return slices.Equal(watched, watches), err
 }
 
 // sameTasks compares what is owed with what is kept of it, whatever the order.

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"sunlit/internal/fault"
@@ -15,20 +14,19 @@ import (
 // ProofHolds is how long a one-time code stands for its petition.
 const ProofHolds = 15 * time.Minute
 
-// Acts that give up or judge something. Of a petition taken at a counter a clerk saw the code: for
-// these it is not enough, a one-time code or the signed paper must come with it.
-var proofVerbs = map[petition.Verb]bool{petition.Withdraw: true, petition.Rate: true, petition.Review: true, petition.Recheck: true,
-	petition.Confirm: true, petition.Solved: true}
+// proofKept is how long a proof opens the full text where the office asks for one: as long as a case
+// may stay open.
+const proofKept = caseSession
 
 // NeedsProof tells whether the holder of a cookie must first prove by a one-time code that the
 // petition's phone or mailbox is his. owner is the hash of the cookie. A petition that was given a
 // new code through that very phone needs it no more: nobody at the counter has seen that one.
 func (cs *Cases) NeedsProof(ctx context.Context, number, owner string, v petition.Verb) (bool, error) {
-	if !proofVerbs[v] {
+	if !Signable(v) {
 		return false, nil
 	}
 	p, err := cs.own(ctx, number)
-	if err != nil || !atCounter(p.Channel) {
+	if err != nil || !p.Channel.AtCounter() {
 		return false, err
 	}
 	proved, err := cs.Store.ProvedSince(ctx, owner, p.ID, cs.now().Add(-ProofHolds))
@@ -39,9 +37,32 @@ func (cs *Cases) NeedsProof(ctx context.Context, number, owner string, v petitio
 	return len(given) == 0, err
 }
 
-// atCounter tells whether an official registered the petition for its petitioner.
-func atCounter(c petition.Channel) bool {
-	return slices.Contains([]petition.Channel{petition.Letter, petition.Visit, petition.Call, petition.Fax}, c)
+// NeedsProofToOpen tells whether the holder of a cookie must first prove by a one-time code that the
+// petition's phone or mailbox is his, because the office opens the full text only then. Where the
+// petitioner left neither, there is nothing to prove with and the query code is enough.
+func (cs *Cases) NeedsProofToOpen(ctx context.Context, number, owner string) (bool, error) {
+	if !cs.FullTextOTP {
+		return false, nil
+	}
+	p, err := cs.own(ctx, number)
+	if err != nil {
+		return false, err
+	}
+	proved, err := cs.Store.ProvedSince(ctx, owner, p.ID, cs.now().Add(-proofKept))
+	if err != nil || proved {
+		return false, err
+	}
+	person, err := cs.person(ctx, cs.Store, &petition.Case{Petition: *p})
+	_, reachable := provable(person)
+	return reachable, err
+}
+
+// provable is where a code to the petitioner goes: the mobile phone, else the mailbox.
+func provable(person identity.Person) (identity.Contact, bool) {
+	if to, ok := identity.MobileContact(person.Phone); ok {
+		return to, true
+	}
+	return identity.MailContact(person.Email)
 }
 
 // demandProof is NeedsProof as the fault that an act is refused with.
@@ -65,11 +86,9 @@ func (cs *Cases) AskProof(ctx context.Context, number, owner, lang string) (fiel
 	if err != nil {
 		return "", err
 	}
-	to, ok := identity.MobileContact(person.Phone)
+	to, ok := provable(person)
 	if !ok {
-		if to, ok = identity.MailContact(person.Email); !ok {
-			return "", fault.New(fault.NotNow, "account.error.no_contact")
-		}
+		return "", fault.New(fault.NotNow, "account.error.no_contact")
 	}
 	return to.Field, cs.codes().Ask(ctx, proofAsk(p.Number, owner), identity.Asking{Purpose: identity.ToProve, Subject: p.Number, To: to, Lang: locale.Valid(lang)})
 }

@@ -72,14 +72,19 @@ func (cs *Cases) Queue(ctx context.Context, o identity.Official, ask QueueAsk) (
 	}
 	out := &QueuePage{Items: make([]QueueItem, 0, len(page.Items)), Next: page.Next}
 	for _, p := range page.Items {
-		item := QueueItem{Number: p.Number, Title: p.Title, Stage: p.Stage, Unit: p.Holder, Due: dayOrNil(p.DueDay()), State: dueState(p, today),
-			Version: p.Version, Category: p.Category, Place: p.Place, AgeDays: today.Sub(clock.DayOf(p.FiledAt)), Urgent: p.Urgent, Returned: p.Returned, FiledAt: p.FiledAt}
+		item := queueItem(p, today)
 		if p.PendingVerb != "" {
 			item.Pending = &PendingView{Verb: p.PendingVerb, By: names[p.PendingBy], Mine: p.PendingBy == o.ID}
 		}
 		out.Items = append(out.Items, item)
 	}
 	return out, nil
+}
+
+// queueItem is a row as a list shows it.
+func queueItem(p petition.Petition, today clock.Day) QueueItem {
+	return QueueItem{Number: p.Number, Title: p.Title, Stage: p.Stage, Unit: p.Holder, Due: dayOrNil(p.DueDay()), State: dueState(p, today),
+		Version: p.Version, Category: p.Category, Place: p.Place, AgeDays: today.Sub(clock.DayOf(p.FiledAt)), Urgent: p.Urgent, Returned: p.Returned, FiledAt: p.FiledAt}
 }
 
 func (ask QueueAsk) check() error {

@@ -47,6 +47,11 @@ func variant(k *petition.Content) string {
 			return "_done"
 		}
 		return "_open"
+	case petition.AidConsent:
+		if f.Agree != nil && *f.Agree {
+			return "_given"
+		}
+		return "_taken"
 	case petition.Serve:
 		switch {
 		case !f.ServedOn.IsZero():
@@ -67,6 +72,7 @@ func (cs *Cases) said(k *petition.Content, lang string) map[string]any {
 		"procedure": word(lang, "procedure", string(f.Procedure)), "ground": word(lang, "ground", f.Ground), "number": petition.GroupNumber(f.Number),
 		"duty": word(lang, "duty", f.Duty), "advice": word(lang, "advice", f.Advice), "call": word(lang, "call", f.Advice),
 		"review_ground": word(lang, "review_ground", f.Ground), "request": f.Request, "decision": word(lang, "decision", f.Decision),
+		"aid": word(lang, "aid", f.Aid),
 	}
 	if k.Filing != nil {
 		args["requests"] = len(k.Filing.Requests)

@@ -7,7 +7,6 @@ import (
 	"sunlit/internal/fault"
 	"sunlit/internal/identity"
 	"sunlit/internal/petition"
-	"sunlit/internal/store"
 )
 
 // signable are the acts that give up or judge something. On a petition that a
@@ -32,12 +31,11 @@ func (cs *Cases) OnSignedPaper(ctx context.Context, o identity.Official, number 
 	if len(cmd.Fields.Evidence) == 0 {
 		return nil, fault.Invalid().Field("evidence", "channel.error.signed_scan").OrNil()
 	}
-	claim := store.Uploads{IDs: cmd.Fields.Evidence}
-	if cmd.Files, err = cs.unattached(ctx, claim); err != nil {
+	a := act{cmd: cmd, actor: petition.Actor{ID: o.ID, Unit: o.Unit, Roles: []petition.Role{petition.Citizen}}, at: cs.now()}
+	if err := cs.withEvidence(ctx, &a, ""); err != nil {
 		return nil, err
 	}
-	actor := petition.Actor{ID: o.ID, Unit: o.Unit, Roles: []petition.Role{petition.Citizen}}
-	if _, err := cs.carryOut(ctx, o.Scope(), c.Number, act{cmd: cmd, actor: actor, at: cs.now(), evidence: claim}); err != nil {
+	if _, err := cs.carryOut(ctx, o.Scope(), c.Number, a); err != nil {
 		return nil, err
 	}
 	return cs.Desk(ctx, o, c.Number, lang)
@@ -45,7 +43,7 @@ func (cs *Cases) OnSignedPaper(ctx context.Context, o identity.Official, number 
 
 // mayEnterSigned: only the registrar of the office that took the petition down.
 func mayEnterSigned(c *petition.Case, o identity.Official) bool {
-	return c.Filing.AtCounter() && o.Has(petition.Registrar) && o.Unit == c.OfficeUnit && !c.Sealed
+	return c.Filing.Channel.AtCounter() && o.Has(petition.Registrar) && o.Unit == c.OfficeUnit && !c.Sealed
 }
 
 // signedFor tells whether a registrar entered a petitioner's act on his signed paper.

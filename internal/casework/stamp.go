@@ -47,6 +47,14 @@ func (cs *Cases) Stamp(ctx context.Context, o identity.Official, number, paperID
 	return cs.Desk(ctx, o, c.Number, lang)
 }
 
+// stampable marks the papers of the official's own unit, to which he may add a scan now.
+func (cs *Cases) stampable(papers []PaperView, c *petition.Case, o identity.Official) {
+	may := cs.Law().May(c, petition.Stamp, o.Actor(), cs.now()) == nil
+	for i := range papers {
+		papers[i].Stamp = may && papers[i].Unit == o.Unit
+	}
+}
+
 // takeScan receives a scan through the door of all files, then seals it: unlike evidence it shows
 // the petitioner's name.
 func (cs *Cases) takeScan(ctx context.Context, paperID, name string, r io.Reader) (*store.Scan, error) {

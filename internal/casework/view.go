@@ -75,6 +75,7 @@ type EvidenceView struct {
 	Size   int64     `json:"size"`
 	SHA256 string    `json:"sha256"`
 	At     time.Time `json:"at,omitzero"`
+	Unit   string    `json:"unit,omitempty"` // name of the unit whose official added it; none for the petitioner's own
 }
 
 // PaperView is one official paper of a case.
@@ -86,6 +87,8 @@ type PaperView struct {
 	Date   clock.Day             `json:"date"`
 	Read   bool                  `json:"read"`
 	Stamps []StampView           `json:"stamps,omitempty"` // scans with seal and signature, newest first
+	Stamp  bool                  `json:"stamp,omitempty"`  // desk: a scan may be added by this official
+	Unit   string                `json:"-"`                // code of the unit that issued it
 }
 
 // StampView is a scan of a paper with seal and signature; the newest stands in for the rendered file.

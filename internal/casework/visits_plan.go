@@ -153,12 +153,12 @@ func (cs *Cases) CancelDay(ctx context.Context, o identity.Official, id string, 
 	if named(reason) {
 		return nil, fault.Invalid().Field("reason", "visits.error.reception_person").OrNil()
 	}
-	return cs.alterDay(ctx, o, id, version, lang, func(_ *store.Store, row *store.ReceptionDay) error {
+	return cs.alterDay(ctx, o, id, version, lang, func(tx *store.Store, row *store.ReceptionDay) error {
 		if row.State != store.DayPlanned {
 			return fault.New(fault.NotNow, "visits.error.reception_over")
 		}
 		row.State, row.Reason = store.DayCancelled, reason
-		return nil
+		return cs.tellBooked(ctx, tx, row)
 	})
 }
 

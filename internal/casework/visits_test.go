@@ -223,3 +223,32 @@ func TestTheRateOfKeptDaysHasItsDenominator(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoBookedIsToldThatADayIsCancelled(t *testing.T) {
+	each(t, func(p *portal) {
+		d := p.plan("registrar")
+		ask := booking(d.ID, 1)
+		ask.Phone = "13800001234"
+		_, err := p.Book(p.ctx(), ask, "zh-CN")
+		p.fine(err)
+		ask = booking(d.ID, 2) // who gave the time back hears nothing
+		ask.Phone = "13800005678"
+		gone, err := p.Book(p.ctx(), ask, "zh-CN")
+		p.fine(err)
+		_, err = p.CancelBooking(p.ctx(), gone.Code, "zh-CN")
+		p.fine(err)
+		_, err = p.CancelDay(p.ctx(), p.as("registrar"), d.ID, 1, "防汛", "zh-CN")
+		p.fine(err)
+		list, err := p.ClaimNotices(p.ctx(), time.Minute, 100)
+		p.fine(err)
+		var told []string
+		for _, n := range list {
+			if n.Kind == "visit-cancelled" {
+				told = append(told, n.To+" "+n.Args["on"])
+			}
+		}
+		if len(told) != 1 || told[0] != "13800001234 2026-11-28" {
+			t.Errorf("told was %v", told)
+		}
+	})
+}

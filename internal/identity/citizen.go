@@ -89,6 +89,19 @@ func (cz Citizens) bind(ctx context.Context, tx *store.Store, id string, c Conta
 		Lang: lang, ProvedAt: now, CreatedAt: now})
 }
 
+// Add puts a contact that was just proved under an account, beside those it has. One that belongs to
+// another account stays there, which is told: who proved it may know.
+func (cz Citizens) Add(ctx context.Context, tx *store.Store, id string, c Contact, lang string) error {
+	row, err := tx.CitizenContact(ctx, c.Field, cz.Keys.blinds(c))
+	if err == nil && row.CitizenID != id {
+		return refuse("contact_taken")
+	}
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	return cz.bind(ctx, tx, id, c, lang, cz.Clock.Now())
+}
+
 // Citizen answers who holds a token now and moves the session's idle limit; Unauthenticated when
 // it ended.
 func (cz Citizens) Citizen(ctx context.Context, token string) (Citizen, error) {

@@ -25,6 +25,7 @@ const (
 	ToProve  Purpose = "prove"    // that a petition's phone or mailbox is one's own
 	NewCode  Purpose = "new-code" // another query code for a petition
 	ToFollow Purpose = "follow"   // that a mailbox that wants to follow a published matter is one's own
+	ToAdd    Purpose = "add"      // another contact for the account that is signed in
 )
 
 // What a code is worth: 6 digits, five tries, a quarter of an hour.
@@ -48,6 +49,7 @@ type Codes struct {
 	Keys      *Keys
 	Clock     clock.Clock
 	Unlimited bool // measurements and the demo only: no limit of sends
+	Hourly    int  // codes the whole site sends an hour at most, whatever the addresses; 0 for any number
 }
 
 // Asking is a request for a code.
@@ -73,6 +75,9 @@ func (c Codes) Ask(ctx context.Context, token string, a Asking) error {
 			return err
 		}
 		if err := c.room(sent, row.SentAt); err != nil {
+			return err
+		}
+		if err := c.siteRoom(ctx, tx, row.SentAt); err != nil {
 			return err
 		}
 		if err := tx.InsertOneTimeCode(ctx, &row); err != nil {
@@ -127,6 +132,20 @@ func (c Codes) room(sent []time.Time, now time.Time) error {
 		return nil
 	}
 	return fault.New(fault.TooMany, "account.error.sends", "minutes", int(wait/time.Minute)+1).Retry(wait)
+}
+
+// siteRoom refuses when the whole site has sent its codes for this hour: whoever spreads requests
+// over many addresses costs the office money and others their sleep.
+func (c Codes) siteRoom(ctx context.Context, tx *store.Store, now time.Time) error {
+	if c.Unlimited || c.Hourly == 0 {
+		return nil
+	}
+	n, oldest, err := tx.CodesSentInAll(ctx, now.Add(-time.Hour))
+	if err != nil || n < c.Hourly {
+		return err
+	}
+	wait := max(oldest.Add(time.Hour).Sub(now), time.Minute)
+	return fault.New(fault.TooMany, "account.error.site_sends", "minutes", int(wait/time.Minute)+1).Retry(wait)
 }
 
 // Asked is what a browser asked a code for.

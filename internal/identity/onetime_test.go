@@ -307,3 +307,32 @@ func TestContactsAreReadAsPeopleWriteThem(t *testing.T) {
 		t.Errorf("masked %s", m)
 	}
 }
+
+func TestTheWholeSiteSendsSoManyCodesAnHour(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		p := newPost(t, s)
+		p.Hourly = 2
+		to := func(n int) func(*identity.Asking) {
+			return func(a *identity.Asking) { a.To = identity.Contact{Field: identity.FieldEmail, Value: fmt.Sprintf("somebody%d@example.org", n)} }
+		}
+		ask := func(n int) error {
+			a := identity.Asking{Purpose: identity.ToSignIn, Lang: "zh-CN"}
+			to(n)(&a)
+			return p.Ask(t.Context(), fmt.Sprintf("browser-%d", n), a)
+		}
+		for n := range 2 {
+			if err := ask(n); err != nil {
+				t.Fatal(err)
+			}
+			p.clock.Advance(10 * time.Minute)
+		}
+		f, ok := fault.As(ask(2))
+		if !ok || f.Kind != fault.TooMany || f.Key != "account.error.site_sends" || f.RetryAfter != 40*time.Minute {
+			t.Fatalf("the third is told %+v", f)
+		}
+		p.clock.Advance(41 * time.Minute)
+		if err := ask(3); err != nil {
+			t.Errorf("an hour after the first: %v", err)
+		}
+	})
+}

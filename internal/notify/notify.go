@@ -21,20 +21,21 @@ type Kind string
 
 // What petitioners are told.
 const (
-	Received      Kind = "received"       // filed and registered under a number
-	News          Kind = "news"           // anything that has no kind of its own
-	Asked         Kind = "asked"          // something is to be completed by the petitioner
-	Answered      Kind = "answered"       // an answer is there to be read
-	Unread        Kind = "unread"         // an answer has been waiting for a week
-	RightEnds     Kind = "right-ends"     // a right to appeal will run out
-	WithdrawSoon  Kind = "withdraw-soon"  // a withdrawal will take effect and can still be undone
-	PleaseRate    Kind = "please-rate"    // over; please rate
-	ReallySolved  Kind = "really-solved"  // a while after: is it really solved?
-	Lapsed        Kind = "lapsed"         // a limit of an official body has passed; the next right is open
-	OneTimeCode   Kind = "one-time-code"  // args: code, minutes; carries no number
-	ContactedSoon Kind = "contacted-soon" // somebody will telephone
-	CodeChanged   Kind = "code-changed"   // a new query code was given out; args: phone
-	Followed      Kind = "followed"       // a published matter that somebody follows changed; args: stop
+	Received      Kind = "received"        // filed and registered under a number
+	News          Kind = "news"            // anything that has no kind of its own
+	Asked         Kind = "asked"           // something is to be completed by the petitioner
+	Answered      Kind = "answered"        // an answer is there to be read
+	Unread        Kind = "unread"          // an answer has been waiting for a week
+	RightEnds     Kind = "right-ends"      // a right to appeal will run out
+	WithdrawSoon  Kind = "withdraw-soon"   // a withdrawal will take effect and can still be undone
+	PleaseRate    Kind = "please-rate"     // over; please rate
+	ReallySolved  Kind = "really-solved"   // a while after: is it really solved?
+	Lapsed        Kind = "lapsed"          // a limit of an official body has passed; the next right is open
+	OneTimeCode   Kind = "one-time-code"   // args: code, minutes; carries no number
+	ContactedSoon Kind = "contacted-soon"  // somebody will telephone
+	CodeChanged   Kind = "code-changed"    // a new query code was given out; args: phone
+	Followed      Kind = "followed"        // a published matter that somebody follows changed; args: stop
+	VisitOff      Kind = "visit-cancelled" // a booked reception day is not held; args: on
 )
 
 // What officials are told.
@@ -51,6 +52,7 @@ const (
 	DueToday      Kind = "due-0"          // ends today; args: due
 	OverdueBy3    Kind = "overdue-3"      // 3 days late; args: due
 	LapsedUnit    Kind = "lapsed-unit"    // a limit has passed and the petitioner was told; args: due
+	CalendarMoved Kind = "calendar-moved" // days off were announced and a last day moved with them; args: from, due
 	UrgentMatter  Kind = "urgent"         // a person must read it within two working hours
 	WeeklyDigest  Kind = "weekly-digest"  // what falls due in the week; args: soon, overdue
 	AccountNotice Kind = "account-notice" // something about the official's own account
@@ -69,10 +71,10 @@ func ReminderFor(daysLeft int) (Kind, bool) {
 // audience says whose message a kind is: it decides where the link leads.
 var audience = map[Kind]string{
 	Received: citizens, News: citizens, Asked: citizens, Answered: citizens, Unread: citizens, RightEnds: citizens,
-	WithdrawSoon: citizens, Lapsed: citizens, PleaseRate: citizens, ReallySolved: citizens, OneTimeCode: citizens, ContactedSoon: citizens, CodeChanged: citizens, Followed: citizens,
+	WithdrawSoon: citizens, Lapsed: citizens, PleaseRate: citizens, ReallySolved: citizens, OneTimeCode: citizens, ContactedSoon: citizens, CodeChanged: citizens, Followed: citizens, VisitOff: citizens,
 	Task: officials, ToApprove: officials, Returned: officials, Reminded: officials, Supervised: officials,
 	DueIn15: officials, DueIn7: officials, DueIn3: officials, DueIn1: officials, DueToday: officials,
-	OverdueBy3: officials, LapsedUnit: officials, UrgentMatter: officials, WeeklyDigest: officials, AccountNotice: officials,
+	OverdueBy3: officials, LapsedUnit: officials, CalendarMoved: officials, UrgentMatter: officials, WeeklyDigest: officials, AccountNotice: officials,
 }
 
 const (
@@ -83,7 +85,7 @@ const (
 // Kinds lists every kind of message.
 func Kinds() []Kind {
 	return []Kind{Received, News, Asked, Answered, Unread, RightEnds, WithdrawSoon, PleaseRate, ReallySolved, OneTimeCode,
-		ContactedSoon, CodeChanged, Followed, Task, ToApprove, Returned, Reminded, Supervised, DueIn15, DueIn7, DueIn3, DueIn1, DueToday, OverdueBy3, Lapsed, LapsedUnit,
+		ContactedSoon, CodeChanged, Followed, VisitOff, Task, ToApprove, Returned, Reminded, Supervised, DueIn15, DueIn7, DueIn3, DueIn1, DueToday, OverdueBy3, Lapsed, LapsedUnit, CalendarMoved,
 		UrgentMatter, WeeklyDigest, AccountNotice}
 }
 

@@ -55,6 +55,8 @@ func (d *Deliverer) link(whose string, m Message) string {
 		return d.BaseURL + "/published/" + url.PathEscape(m.Number)
 	case whose == officials:
 		return d.BaseURL + "/desk/"
+	case m.Kind == VisitOff:
+		return d.BaseURL + "/visits"
 	case m.Number == "":
 		return d.BaseURL + "/track"
 	}

@@ -18,7 +18,7 @@ func (l *Law) Apply(c *Case, e *Event) error {
 	}
 	c.Seq = k.Seq
 	c.Version = k.Seq
-	c.Files = append(c.Files, k.Files...)
+	c.keepFiles(step, k)
 	effect := step
 	if k.Verb == Approve && c.Proposal != nil {
 		effect, _ = StepOf(c.Proposal.Verb)
@@ -46,6 +46,16 @@ func (l *Law) Apply(c *Case, e *Event) error {
 	}
 	c.project(l)
 	return nil
+}
+
+// keepFiles notes the files of an event, and of an official's whose they are.
+func (c *Case) keepFiles(step Step, k *Content) {
+	for _, f := range k.Files {
+		if k.Role != Citizen && k.Verb != File {
+			f.Unit, f.Inside = k.Unit, step.Internal
+		}
+		c.Files = append(c.Files, f)
+	}
 }
 
 // move ends and starts legs and goes to the event's stage.

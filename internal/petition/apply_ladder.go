@@ -223,7 +223,22 @@ func (c *Case) applyPromises(k *Content) {
 		c.consents(k)
 	case Unpublish:
 		c.takeDown(k.At, f.Reasons, false)
+	case AidConsent:
+		c.consent(k)
 	}
+}
+
+// consent keeps the petitioner's newest word on passing his matter on; taken back, it stays known
+// that it had been given.
+func (c *Case) consent(k *Content) {
+	now := AidWord{Aid: k.Fields.Aid, Agreed: *k.Fields.Agree, At: k.At}
+	for i := range c.Aids {
+		if c.Aids[i].Aid == now.Aid {
+			c.Aids[i] = now
+			return
+		}
+	}
+	c.Aids = append(c.Aids, now)
 }
 
 // promise answers what was promised for a request, for change; nil without one.

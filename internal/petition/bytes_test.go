@@ -27,7 +27,7 @@ func fields(s petition.Step) petition.Fields {
 	given := map[string]any{}
 	for _, f := range append(append([]petition.Field(nil), s.Needs...), s.May...) {
 		switch f {
-		case "simple", "publish", "report", "public", "done", "confirmed":
+		case "simple", "publish", "report", "public", "done", "confirmed", "agree":
 			given[string(f)] = true
 		case "request":
 			given[string(f)] = 2
@@ -157,6 +157,9 @@ func TestEveryFieldIsInTheGoldenBytes(t *testing.T) {
 	for _, of := range []any{petition.Content{}, petition.Fields{}, petition.Filing{}, petition.Paper{}, petition.Attachment{}, petition.Item{}, petition.Ended{}} {
 		for i := range reflect.TypeOf(of).NumField() {
 			name, _, _ := strings.Cut(reflect.TypeOf(of).Field(i).Tag.Get("json"), ",")
+			if name == "-" { // told apart while replaying, never stored
+				continue
+			}
 			if !strings.Contains(all.String(), `"`+name+`":`) {
 				t.Errorf("%T.%s is in no golden event", of, reflect.TypeOf(of).Field(i).Name)
 			}

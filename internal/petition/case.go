@@ -61,6 +61,7 @@ type Case struct {
 	Advices        []Advice
 	Promises       []Promise
 	Pressures      []PressureReport
+	Aids           []AidWord // whom the matter may be passed on to
 	ReviewReasons  string
 	ReviewLate     string // why the review was asked for after the last day
 	ReviewDecision string

@@ -24,6 +24,10 @@ var AdviceKinds = []string{"work", "policy", "account"}
 // (Art. 39); worded in law.call.CODE.
 var CallKinds = []string{"talk", "notice", "listed"}
 
+// Aids are those to whom a petitioner may let his matter be passed on: a consent of its own each,
+// beside that to publishing; topics of the guide, worded in law.aid.CODE.
+var Aids = []string{"legal-aid", "hardship", "mediation"}
+
 var ladderDemands = map[Verb]demand{
 	Split: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) { demandSplit(c, cmd.Fields, bad) },
 	Merge: func(_ *Law, c *Case, cmd *Command, _ time.Time, bad *fault.Error) {
@@ -130,6 +134,9 @@ var ladderDemands = map[Verb]demand{
 	},
 	Confirm: demandConfirm,
 	Publish: demandOpening,
+	AidConsent: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
+		oneOf(bad, "aid", cmd.Fields.Aid, Aids)
+	},
 	Pressure: func(_ *Law, _ *Case, cmd *Command, _ time.Time, bad *fault.Error) {
 		if cmd.Fields.About != "" {
 			oneOf(bad, "about", cmd.Fields.About, []string{"unit", "office"})

@@ -123,10 +123,10 @@ func (f Filing) Heads() int {
 	return n
 }
 
-// AtCounter tells whether a clerk took the filing down, so that he saw the
+// AtCounter tells whether a clerk took a filing of this channel down, so that he saw the
 // query code: acts that give something up then need more than the code.
-func (f Filing) AtCounter() bool {
-	switch f.Channel {
+func (c Channel) AtCounter() bool {
+	switch c {
 	case Letter, Visit, Call, Fax:
 		return true
 	case Online, Imported:
@@ -140,6 +140,9 @@ type Attachment struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
+
+	Unit   string `json:"-"` // whose official added it, "" for the petitioner's own; from its event
+	Inside bool   `json:"-"` // came with an event that the petitioner does not see
 }
 
 // Paper is an official document that an event issued.

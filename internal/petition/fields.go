@@ -56,6 +56,8 @@ type Fields struct {
 	Channel      string    `json:"channel,omitempty"` // pressure: the way in which the petitioner wants to be answered
 	About        string    `json:"about,omitempty"`   // pressure: unit or office
 	Paper        string    `json:"paper,omitempty"`   // stamp: id of the paper that was scanned
+	Aid          string    `json:"aid,omitempty"`     // aid-consent: to whom the matter may be passed on, one of Aids
+	Agree        *bool     `json:"agree,omitempty"`   // aid-consent: given or taken back
 
 	Opening   *Opening `json:"opening,omitempty"`   // publish: what the public will read
 	Confirmed bool     `json:"confirmed,omitempty"` // publish: somebody read every find of personal data
@@ -96,6 +98,8 @@ func (f Fields) Has(name Field) bool {
 		return f.Confirmed
 	case "done":
 		return f.Done != nil
+	case "agree":
+		return f.Agree != nil
 	}
 	return f.texts()[name] != ""
 }
@@ -108,7 +112,7 @@ func (f Fields) texts() map[Field]string {
 		"text": f.Text, "office": string(f.Office), "sha256": f.SHA256, "how": f.How, "body": f.Body, "limit": f.Limit,
 		"papers": f.Papers, "contact": f.Contact, "number": f.Number, "title": f.Title, "official": f.Official, "time": f.Time,
 		"where": f.Where, "participants": f.Participants, "duty": f.Duty, "advice": f.Advice, "late": f.Late,
-		"channel": f.Channel, "about": f.About, "paper": f.Paper,
+		"channel": f.Channel, "about": f.About, "paper": f.Paper, "aid": f.Aid,
 	}
 }
 

@@ -53,6 +53,14 @@ type Promise struct {
 // Open tells whether the petitioner has not yet said that it was done.
 func (p Promise) Open() bool { return p.Done == nil || !*p.Done }
 
+// AidWord is the petitioner's word on passing his matter on to legal aid, hardship aid or mediation:
+// without it nobody is told anything.
+type AidWord struct {
+	Aid    string // one of Aids
+	Agreed bool
+	At     time.Time
+}
+
 // PressureReport is a petitioner's word that somebody pressed him, and the
 // answer of a person; the unit never learns of either (Art. 46).
 type PressureReport struct {
@@ -127,48 +135,6 @@ func (c *Case) Tasks() []Task {
 	}
 	return list
 }
-
-// Triggers names the duties that a duty-bearer has broken by now, so that the
-// office supervises without being asked (Art. 40); codes of law.duty.
-func (l *Law) Triggers(c *Case, at time.Time) []string {
-	var list []string
-	add := func(ok bool, code string) {
-		if ok {
-			list = append(list, code)
-		}
-	}
-	passed := func(name LegName) bool {
-		leg, ok := c.Leg(name)
-		still := c.Paused && primary[c.Stage] == name // Art. 36: the time of a hearing is not counted
-		return ok && leg.Running() && leg.Deadline.Passed(at) && !still
-	}
-	today := clock.DayOf(at)
-	add(passed(LegA) || passed(LegC) || passed(LegE) || passed(LegG) || passed(LegObjection) || passed(LegDispute) || passed(LegHandOver) ||
-		c.Paused && passed(LegHearing), "limit") // a hearing that nobody holds does not stop the clock for good
-	add(passed(LegB), "no_acceptance")
-	add(passed(LegAssigned) && (c.Closing == nil || c.Closing.Returned != ""), "no_closing_report")
-	add(passed(LegContact) && c.Stage == Replied, "no_service")
-	add(c.Objections >= 2 && contains([]Stage{Objected, Dispute, Forwarded}, c.Stage), "two_returns") // until a unit has accepted
-	add(passed(LegProgress) && !l.paperLately(c, today), "silent")
-	for _, p := range c.Promises {
-		if p.Open() && p.By.Before(today) {
-			add(true, "follow_up")
-			break
-		}
-	}
-	return list
-}
-
-// paperLately tells whether a paper went out within the days in which a sign of
-// life is owed: twenty days without a contact or a paper are silence.
-func (l *Law) paperLately(c *Case, today clock.Day) bool {
-	n := len(c.Papers)
-	return n > 0 && !c.Papers[n-1].On.AddDays(l.rulesFor(c).Period("progress").Span.Days).Before(today)
-}
-
-// lapsed tells whether a duty-bearer's leg has run out: from then on the
-// petitioner can call for supervision at once.
-func (l *Law) lapsed(c *Case, at time.Time) bool { return len(l.Triggers(c, at)) > 0 }
 
 // Unserved is the paper whose reading would start the petitioner's next right:
 // the answer, or the opinion of a review; nil when none waits.

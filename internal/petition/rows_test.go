@@ -20,7 +20,7 @@ var rows = map[string]string{
 	"23": "closing-report closing-accept closing-return", "24": "review", "25": "review-accept review-refuse review-decide",
 	"26": "recheck recheck-decide", "27": "lapse solved", "28": "no-longer", "29": "withdraw undo-withdraw end-withdrawn",
 	"30": "supervise answer-supervision request-supervision", "31": "supplement remind message", "32": "follow-up confirm", "33": "urgent",
-	"34": "pressure answer-pressure", "35": "advice answer-advice call-to-account", "36": "rate publish-consent publish unpublish",
+	"34": "pressure answer-pressure", "35": "advice answer-advice call-to-account", "36": "rate publish-consent aid-consent publish unpublish",
 }
 
 const deskActions = "register request-info split merge unmerge seal discipline-receive discipline-feedback route route-back " +
@@ -30,7 +30,7 @@ const deskActions = "register request-info split merge unmerge seal discipline-r
 	"urgent answer-pressure advice answer-advice call-to-account closing-accept closing-return publish unpublish"
 
 const citizenActions = "supplement remind message withdraw undo-withdraw rate solved review recheck ask-check route-back " +
-	"to-ordinary request-supervision confirm pressure urgent publish-consent ask-recusal"
+	"to-ordinary request-supervision confirm pressure urgent publish-consent aid-consent ask-recusal"
 
 // A petition is filed by a request of its own, an answer served by reading it
 // (row 22), a scan is added to its paper (22b), and the clock acts by itself (27, 29): no list of actions names these.
@@ -158,7 +158,7 @@ func TestAStepTakesItsFieldsOnly(t *testing.T) {
 		GoTo: "g", Decision: "d", Items: []petition.Item{{}}, Days: 1, Text: "t", NextOn: day("2026-03-02"), Office: "o", Evidence: []string{"e"},
 		SHA256: "s", ServedOn: day("2026-03-02"), How: "h", Body: "b", Limit: "l", Papers: "p", Contact: "c", Publish: &yes,
 		Number: "n", Cut: []int{1}, Title: "t", Report: true, Official: "o", On: day("2026-03-02"), Time: "9:00", Where: "w", Participants: "p",
-		Public: &yes, By: day("2026-03-02"), Duty: "limit", Advice: "work", Request: 1, Done: &yes, Late: "l", Channel: "c", About: "unit", Paper: "p", Opening: &opening, Confirmed: true}
+		Public: &yes, By: day("2026-03-02"), Duty: "limit", Advice: "work", Request: 1, Done: &yes, Late: "l", Channel: "c", About: "unit", Paper: "p", Opening: &opening, Confirmed: true, Aid: "a", Agree: &yes}
 	for _, s := range petition.Steps {
 		for _, f := range slices.Concat(s.Needs, s.May) {
 			if !full.Has(f) {

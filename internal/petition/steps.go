@@ -115,6 +115,7 @@ var Steps = []Step{
 	{Verb: CallToAccount, Row: "35", From: supervised, Who: []Role{Joint}, Needs: []Field{"advice", "text"}, May: []Field{"by"}, Paper: PaperCallToAccount, Tells: []Role{Handler, Head, Citizen}},
 	{Verb: Rate, Row: "36", From: fromForwarded, Who: []Role{Citizen}, May: []Field{"office", "unit", "reasons"}},
 	{Verb: PublishConsent, Row: "36", From: append([]Stage{Submitted, Final, Closed, Routed, NotAccepted}, anyOpen...), Who: []Role{Citizen}, Needs: []Field{"publish"}},
+	{Verb: AidConsent, Row: "36", From: append([]Stage{Submitted, Final, Closed, Routed, NotAccepted}, anyOpen...), Who: []Role{Citizen}, Needs: []Field{"aid", "agree"}, Tells: []Role{Office}},
 	{Verb: Publish, Row: "36", From: published, Who: []Role{Office}, Proposal: true, Needs: []Field{"opening", "confirmed"}, Tells: []Role{Citizen}},
 	{Verb: Unpublish, Row: "36", From: append(append([]Stage(nil), published...), anyOpen...), Who: []Role{Office}, Needs: []Field{"reasons"}, Tells: []Role{Citizen}},
 }

@@ -97,6 +97,18 @@ func TestConsentToPublishIsGivenAndTakenBack(t *testing.T) {
 	s.refused(office, "2026-03-03", petition.PublishConsent, petition.Fields{Publish: yes()}, fault.NotNow, "error.not_now_not_yours")
 }
 
+func TestConsentToPassingOnIsGivenForEachAidAndTakenBack(t *testing.T) {
+	s := filedAs(t, "2026-03-02", func(*petition.Filing) {})
+	s.does(citizen, "2026-03-03", petition.AidConsent, petition.Fields{Aid: "legal-aid", Agree: yes()})
+	s.does(citizen, "2026-03-04", petition.AidConsent, petition.Fields{Aid: "mediation", Agree: yes()})
+	s.does(citizen, "2026-03-05", petition.AidConsent, petition.Fields{Aid: "legal-aid", Agree: no()})
+	if len(s.c.Aids) != 2 || s.c.Aids[0].Agreed || s.c.Aids[0].Aid != "legal-aid" || !s.c.Aids[1].Agreed {
+		t.Errorf("kept %+v", s.c.Aids)
+	}
+	s.refused(citizen, "2026-03-05", petition.AidConsent, petition.Fields{Aid: "insurer", Agree: yes()}, fault.KindInvalid, "error.choose")
+	s.refused(office, "2026-03-05", petition.AidConsent, petition.Fields{Aid: "mediation", Agree: yes()}, fault.NotNow, "error.not_now_not_yours")
+}
+
 func TestASuggestionIsAdoptedInPartOrNotAndNeverReviewed(t *testing.T) {
 	for _, d := range []petition.Decision{petition.Adopt, petition.AdoptPart, petition.NotAdopt} {
 		s := accepted(t, petition.Fields{Kind: petition.Suggestion, Category: "0103", Place: "990101"}, petition.Simple)

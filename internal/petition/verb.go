@@ -77,6 +77,7 @@ const (
 	CallToAccount      Verb = "call-to-account"
 	Rate               Verb = "rate"
 	PublishConsent     Verb = "publish-consent"
+	AidConsent         Verb = "aid-consent"
 	Publish            Verb = "publish"
 	Unpublish          Verb = "unpublish"
 )

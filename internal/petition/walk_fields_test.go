@@ -147,6 +147,8 @@ func (w *walk) ladder(v petition.Verb, today clock.Day) petition.Fields {
 		some.Opening, some.Confirmed = &opening, true
 	case petition.PublishConsent:
 		some.Publish = &yes
+	case petition.AidConsent:
+		some.Aid, some.Agree = w.one("aid", petition.Aids...), &yes
 	case petition.Pressure:
 		some.About = w.one("about", "", "unit", "office")
 	}

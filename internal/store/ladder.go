@@ -82,6 +82,44 @@ func (s *Store) HasTasks(ctx context.Context, from, until int64) (map[int64]bool
 	return has, s.fail("tasks", err)
 }
 
+// watch is a row of petition_watches.
+type watch struct {
+	PetitionID int64     `gorm:"column:petition_id;primaryKey"`
+	Duty       string    `gorm:"column:duty;primaryKey"`
+	DueOn      clock.Day `gorm:"column:due_on"`
+}
+
+// TableName names the table.
+func (watch) TableName() string { return "petition_watches" }
+
+// ReplaceWatches writes the days that have to be watched on a petition, inside Tx.
+func (s *Store) ReplaceWatches(ctx context.Context, petitionID int64, watches []petition.Watch) error {
+	if s.tx == nil {
+		return errNoTx
+	}
+	if _, err := rowsOf[watch](s.db).Where("petition_id = ?", petitionID).Delete(ctx); err != nil {
+		return s.fail("watches", err)
+	}
+	if len(watches) == 0 {
+		return nil
+	}
+	var args []any
+	for _, w := range watches {
+		args = append(args, petitionID, w.Duty, w.DueOn)
+	}
+	return s.fail("watches", s.insertRows(ctx, "INSERT INTO petition_watches (petition_id, duty, due_on) VALUES ", 3, args))
+}
+
+// Watches lists the watched days of a petition as they are stored, by duty.
+func (s *Store) Watches(ctx context.Context, petitionID int64) ([]petition.Watch, error) {
+	rows, err := rowsOf[watch](s.db).Where("petition_id = ?", petitionID).Order("duty").Find(ctx)
+	watches := make([]petition.Watch, len(rows))
+	for i, r := range rows {
+		watches[i] = petition.Watch{Duty: r.Duty, DueOn: r.DueOn}
+	}
+	return watches, s.fail("watches", err)
+}
+
 // AddCoHandler lets a unit see a petition with which it helps; what is there already stays.
 func (s *Store) AddCoHandler(ctx context.Context, petitionID int64, unit string) error {
 	return s.fail("co-handler", s.insertRows(ctx, s.ignore+" INTO co_handlers (petition_id, unit) VALUES ", 2, []any{petitionID, unit}))

@@ -37,6 +37,16 @@ func (s *Store) CodesSentSince(ctx context.Context, field, blind string, since t
 	return sent, s.fail("codes sent", err)
 }
 
+// CodesSentInAll counts the codes sent since an instant, and answers when the oldest of them was.
+func (s *Store) CodesSentInAll(ctx context.Context, since time.Time) (int, time.Time, error) {
+	var sent []time.Time
+	err := s.db.WithContext(ctx).Model(&OneTimeCode{}).Where("sent_at > ?", since).Order("sent_at").Pluck("sent_at", &sent).Error
+	if err != nil || len(sent) == 0 {
+		return 0, time.Time{}, s.fail("codes sent", err)
+	}
+	return len(sent), sent[0], nil
+}
+
 // InsertOneTimeCode keeps a code.
 func (s *Store) InsertOneTimeCode(ctx context.Context, c *OneTimeCode) error {
 	return s.fail("insert code", s.within(ctx, func(tx *Store) error {

@@ -20,6 +20,7 @@ type Message struct {
 	Recipient    []byte     `gorm:"column:recipient"` // sealed address
 	Number       string     `gorm:"column:number"`    // of the petition
 	Args         string     `gorm:"column:args"`      // JSON of placeholders, nothing personal
+	Unit         string     `gorm:"column:unit"`      // to which the message is, when it is read on the desk
 	NotBefore    time.Time  `gorm:"column:not_before"`
 	Attempts     int        `gorm:"column:attempts"`
 	Claim        string     `gorm:"column:claim"`
@@ -57,9 +58,9 @@ func (s *Store) Enqueue(ctx context.Context, petitionID int64, messages []Messag
 		if petitionID != 0 {
 			m.PetitionID = &petitionID
 		}
-		args = append(args, m.ID, m.PetitionID, m.Kind, m.Channel, m.Lang, notNil(m.Recipient), m.Number, m.Args, m.NotBefore, 0, "", "", m.CreatedAt)
+		args = append(args, m.ID, m.PetitionID, m.Kind, m.Channel, m.Lang, notNil(m.Recipient), m.Number, m.Args, m.NotBefore, 0, "", "", m.CreatedAt, m.Unit)
 	}
-	return s.fail("enqueue", s.messages.rows(ctx, s, 13, args))
+	return s.fail("enqueue", s.messages.rows(ctx, s, 14, args))
 }
 
 // Claim takes at most limit messages that are due by now for term by the database's clock, oldest
@@ -140,6 +141,16 @@ func (s *Store) Backlog(ctx context.Context, now time.Time) (count int, oldest t
 // NewID makes an id that sorts by the time it was made (UUID version 7).
 func NewID() string {
 	return uuid.Must(uuid.NewV7()).String()
+}
+
+// MessagesToUnit lists at most limit messages that were put before a unit since an instant, newest
+// first, on petitions that the scope may still see.
+func (s *Store) MessagesToUnit(ctx context.Context, sc Scope, since time.Time, limit int) ([]Message, error) {
+	seen := sc.sees()
+	args := append([]any{sc.Unit, since}, seen.args...)
+	rows, err := rowsOf[Message](s.db).Where("unit = ? AND unit <> '' AND created_at >= ? AND petition_id IN (SELECT petitions.id FROM petitions WHERE "+seen.text+")", args...).
+		Order("created_at DESC, id DESC").Limit(limit).Find(ctx)
+	return rows, s.fail("messages to a unit", err)
 }
 
 // EnqueueOnce adds a message unless one with its id is there already; inside Tx.

@@ -25,7 +25,8 @@ const (
 	ViewOverdue    View = "overdue"
 	ViewReturned   View = "returned"
 	ViewReview     View = "review"
-	ViewTasks      View = "tasks" // what the unit owes beside the stages' own acts, on open and ended petitions
+	ViewBroken     View = "broken" // where a duty may be broken by now; the supervision board's alone
+	ViewTasks      View = "tasks"  // what the unit owes beside the stages' own acts, on open and ended petitions
 )
 
 // Views lists the named views in the order of the desk.

@@ -111,7 +111,7 @@ func (e *engine) start() (*Store, error) {
 	e.identities = e.insertInto("INSERT INTO identities", "petition_id", "sealed", "sha256")
 	e.lookups = e.insertInto(e.ignore+" INTO identity_lookups", "petition_id", "field", "blind")
 	e.messages = e.insertInto("INSERT INTO outbox", "id", "petition_id", "kind", "channel", "lang", "recipient", "number", "args", "not_before",
-		"attempts", "claim", "failure", "created_at")
+		"attempts", "claim", "failure", "created_at", "unit")
 	e.line = statement{text: lineText}
 	return &Store{engine: e, db: read}, nil
 }

@@ -61,6 +61,10 @@ func (g grant) view(view View, sc Scope, today clock.Day) []condition {
 		return when(g.anchor == "lead_id", open)
 	case ViewUnit:
 		return when(unit || office || g.anchor == "sealed" || g.anchor == "co", open)
+	case ViewBroken:
+		return []condition{and(open, where("due_on < ?", today)), where("returned = 1 AND open = 1"),
+			where("id IN (SELECT t.petition_id FROM petition_tasks t WHERE t.leg = ? AND t.due_on < ?)", string(petition.LegAssigned), today),
+			where("id IN (SELECT w.petition_id FROM petition_watches w WHERE w.due_on < ?)", today)}
 	case ViewTasks:
 		if g.anchor == "task" {
 			return []condition{where("1 = 1")}

@@ -101,7 +101,7 @@ func (s *Server) askSignIn(c echo.Context) error {
 	}
 	ask := identity.NewToken()
 	err := s.Cases.AskSignIn(c.Request().Context(), ask, to, langOf(c))
-	return s.asked(c, "account.login", by, ask, f, err)
+	return s.asked(c, by, ask, f, err, func(status int, f form) error { return s.showAsk(c, "account.login", status, by, f) })
 }
 
 // askNewCode sends a code to the address of a petition; the answer is the same when it is another.
@@ -118,15 +118,15 @@ func (s *Server) askNewCode(c echo.Context) error {
 	}
 	ask := identity.NewToken()
 	err := s.Cases.AskNewCode(c.Request().Context(), ask, number, to, langOf(c))
-	return s.asked(c, "account.newcode", by, ask, f, err)
+	return s.asked(c, by, ask, f, err, func(status int, f form) error { return s.showAsk(c, "account.newcode", status, by, f) })
 }
 
 // asked leads to where the code is entered, or tells when the next may be sent.
-func (s *Server) asked(c echo.Context, key, by, ask string, f form, err error) error {
+func (s *Server) asked(c echo.Context, by, ask string, f form, err error, again func(status int, f form) error) error {
 	if fe, ok := fault.As(err); ok && fe.Kind == fault.TooMany {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(fe.RetryAfter.Seconds()))))
 		f.wrong(by, locale.Text(langOf(c), fe.Key, fe.Args))
-		return s.showAsk(c, key, http.StatusTooManyRequests, by, f)
+		return again(http.StatusTooManyRequests, f)
 	}
 	if err != nil {
 		return err
@@ -150,7 +150,7 @@ func (s *Server) showCode(c echo.Context, status int, f form) error {
 	}
 	p := s.page(c, "account.code.h1", nil)
 	p.NoIndex, p.Form = true, f
-	helped := map[identity.Purpose]string{identity.NewCode: "/new-code"}[asked.Purpose]
+	helped := map[identity.Purpose]string{identity.NewCode: "/new-code", identity.ToAdd: "/me"}[asked.Purpose]
 	if helped == "" {
 		helped = "/login"
 	}
@@ -190,11 +190,14 @@ func (s *Server) enterCode(c echo.Context) error {
 		return err
 	}
 	c.SetCookie(s.cookie(askCookie, "", "/", -1))
-	if got.Purpose == identity.ToFollow {
+	switch got.Purpose {
+	case identity.ToFollow:
 		return c.Redirect(http.StatusSeeOther, "/published/"+got.Number+"/following")
-	}
-	if got.Purpose == identity.NewCode {
+	case identity.NewCode:
 		return s.keepNewCode(c, got)
+	case identity.ToAdd:
+		return c.Redirect(http.StatusSeeOther, "/me?done=contact_added")
+	case identity.ToSignIn, identity.ToProve:
 	}
 	if err := s.beginSession(c, got.Session); err != nil {
 		return err

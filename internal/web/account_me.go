@@ -21,6 +21,7 @@ type meView struct {
 	Drafts   []draftRow
 	Here     *draftRow // of this browser, not kept with the account yet
 	Contacts []contactRow
+	AddBy    string // phone or email: what the account has not yet, "" for nothing
 }
 
 type mineRow struct {
@@ -61,6 +62,7 @@ func (s *Server) showMe(c echo.Context, who identity.Citizen, status int, f form
 		}
 		v.Contacts = append(v.Contacts, p.contactRow(k))
 	}
+	v.AddBy = s.missing(contacts)
 	own, err := s.Cases.Mine(ctx, who, p.Lang)
 	if err != nil {
 		return err
@@ -73,6 +75,38 @@ func (s *Server) showMe(c echo.Context, who identity.Citizen, status int, f form
 	}
 	p.V = v
 	return s.show(c, status, "me", p)
+}
+
+// missing is the way in which the account can't be reached yet.
+func (s *Server) missing(contacts []identity.OwnContact) string {
+	for _, field := range []string{identity.FieldPhone, identity.FieldEmail} {
+		has := slices.ContainsFunc(contacts, func(k identity.OwnContact) bool { return k.Field == field })
+		if !has && s.byField(field) == field {
+			return field
+		}
+	}
+	return ""
+}
+
+// addContact sends a code to a further phone or mailbox.
+func (s *Server) addContact(c echo.Context, who identity.Citizen) error {
+	contacts, err := s.Cases.Citizens().Contacts(c.Request().Context(), who)
+	if err != nil {
+		return err
+	}
+	by := s.missing(contacts)
+	if by == "" {
+		return c.Redirect(http.StatusSeeOther, "/me")
+	}
+	f := form{Values: map[string][]string{}}
+	to, ok := contactOf(c, by, &f)
+	again := func(status int, f form) error { return s.showMe(c, who, status, f) }
+	if !ok {
+		return again(http.StatusUnprocessableEntity, f)
+	}
+	ask := identity.NewToken()
+	err = s.Cases.AskAddContact(c.Request().Context(), who, ask, to, langOf(c))
+	return s.asked(c, by, ask, f, err, again)
 }
 
 func (p *page) contactRow(k identity.OwnContact) contactRow {

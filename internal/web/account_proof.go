@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"math"
 	"net/http"
 	"net/url"
@@ -16,6 +17,7 @@ import (
 )
 
 type proofView struct {
+	Lead    string // key of why it is asked for
 	Sent    bool
 	Refused string
 	Keep    []kept // what was typed before, carried along
@@ -24,9 +26,23 @@ type proofView struct {
 // proven asks for a one-time code before an act that gives up or judges something, where an official
 // took the petition at a counter and saw its code (house rule). What was typed is carried through.
 func (s *Server) proven(verb petition.Verb, next ownHandler) ownHandler {
+	return s.provenWhen("account.proof.lead", func(ctx context.Context, number, owner string) (bool, error) {
+		return s.Cases.NeedsProof(ctx, number, owner, verb)
+	}, next)
+}
+
+// unlock asks for a one-time code before the full text of a case, where the office wants one.
+func (s *Server) unlock(c echo.Context, number, owner string) error {
+	return s.provenWhen("account.proof.lead_open", s.Cases.NeedsProofToOpen, func(c echo.Context, number, _ string) error {
+		return c.Redirect(http.StatusSeeOther, "/case/"+number)
+	})(c, number, owner)
+}
+
+// provenWhen runs a handler for who proved the petition's phone or mailbox, where it is needed.
+func (s *Server) provenWhen(lead string, needed func(ctx context.Context, number, owner string) (bool, error), next ownHandler) ownHandler {
 	return func(c echo.Context, number, owner string) error {
 		ctx := c.Request().Context()
-		needs, err := s.Cases.NeedsProof(ctx, number, owner, verb)
+		needs, err := needed(ctx, number, owner)
 		if err != nil {
 			return err
 		}
@@ -34,13 +50,13 @@ func (s *Server) proven(verb petition.Verb, next ownHandler) ownHandler {
 			return next(c, number, owner)
 		}
 		if c.Request().Method == http.MethodGet {
-			return s.showProof(c, http.StatusOK, number, proofView{}, form{})
+			return s.showProof(c, http.StatusOK, number, proofView{Lead: lead}, form{})
 		}
 		typed, err := c.FormParams()
 		if err != nil {
 			return fault.Wrap(err, fault.Malformed, "error.malformed")
 		}
-		v := proofView{Sent: true, Keep: carried(typed)}
+		v := proofView{Lead: lead, Sent: true, Keep: carried(typed)}
 		if typed.Get("prove") != "enter" {
 			_, err = s.Cases.AskProof(ctx, number, owner, langOf(c))
 			return s.proofSent(c, number, v, err)

@@ -76,7 +76,15 @@ func (s *Server) enter(c echo.Context, purpose identity.Purpose) (casework.Enter
 	if err != nil {
 		return casework.Entered{}, err
 	}
-	if asked.Purpose != purpose || asked.Subject != petition.ParseNumber(c.Param("number")) {
+	subject := petition.ParseNumber(c.Param("number"))
+	if purpose == identity.ToAdd { // only the account that asked
+		who, err := s.citizen(c)
+		if err != nil {
+			return casework.Entered{}, err
+		}
+		subject = who.ID
+	}
+	if asked.Purpose != purpose || asked.Subject != subject {
 		return casework.Entered{}, fault.New(fault.NotFound, "account.error.ask_gone")
 	}
 	got, err := s.Cases.EnterCode(c.Request().Context(), in.Ask, in.OTP, langOf(c))
@@ -84,6 +92,35 @@ func (s *Server) enter(c echo.Context, purpose identity.Purpose) (casework.Enter
 		return got, &fault.Error{Kind: fe.Kind, Message: fe.Message, Fields: map[string]fault.Message{"otp": fe.Fields["code"]}}
 	}
 	return got, err
+}
+
+// addContactAPI sends a code to a further phone or mailbox of who is signed in.
+func (s *Server) addContactAPI(c echo.Context) error {
+	who, err := s.citizen(c)
+	if err != nil {
+		return err
+	}
+	var in contactInput
+	if _, err := body(c, &in); err != nil {
+		return err
+	}
+	to, err := in.contact()
+	if err != nil {
+		return err
+	}
+	ask := identity.NewToken()
+	if err := s.Cases.AskAddContact(c.Request().Context(), who, ask, to, langOf(c)); err != nil {
+		return err
+	}
+	return sent(c, ask)
+}
+
+// confirmContact adds the phone or mailbox whose code is given.
+func (s *Server) confirmContact(c echo.Context) error {
+	if _, err := s.enter(c, identity.ToAdd); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
 }
 
 // beginMine signs a citizen in.
@@ -269,6 +306,42 @@ func (s *Server) opens(c echo.Context, code string) error {
 	return s.Cases.Prove(c.Request().Context(), c.Param("number"), code)
 }
 
+// unlocked takes the one-time code that came along; where the office wants one for the full text, one
+// must have been given. Before it tells anything it proves the query code, so that a wrong one is told
+// as an unknown number is.
+func (s *Server) unlocked(c echo.Context, code string) error {
+	if s.byAccount(c, code) { // signed in by that very phone
+		return s.withOneTimeCode(c, code)
+	}
+	if !s.Cases.FullTextOTP && c.Request().Header.Get(oneTimeHeader) == "" {
+		return nil
+	}
+	if err := s.opens(c, code); err != nil {
+		return err
+	}
+	if err := s.withOneTimeCode(c, code); err != nil {
+		return err
+	}
+	locked, err := s.Cases.NeedsProofToOpen(c.Request().Context(), c.Param("number"), s.prover(c, code))
+	if err == nil && locked {
+		err = fault.New(fault.SecondFactor, "account.error.proof")
+	}
+	return err
+}
+
+// withOneTimeCode takes the one-time code that came along, if one did; the asker has the case open.
+func (s *Server) withOneTimeCode(c echo.Context, code string) error {
+	otp := c.Request().Header.Get(oneTimeHeader)
+	if otp == "" {
+		return nil
+	}
+	err := s.Cases.EnterProof(c.Request().Context(), c.Param("number"), s.prover(c, code), otp)
+	if fe, ok := fault.As(err); ok && fe.Kind == fault.KindInvalid {
+		return &fault.Error{Kind: fe.Kind, Message: fe.Message, Fields: map[string]fault.Message{"otp": fe.Fields["code"]}}
+	}
+	return err
+}
+
 // prover is under whose name a proof is kept: the session's, or that of number and code.
 func (s *Server) prover(c echo.Context, code string) string {
 	if code == "" {
@@ -284,20 +357,10 @@ const oneTimeHeader = "One-Time-Code"
 // ownAct does a petitioner's verb by code or by account, with a one-time code where one is given.
 func (s *Server) ownAct(c echo.Context, in citizenCommand, cmd petition.Command) (*casework.CitizenView, error) {
 	ctx, number := c.Request().Context(), c.Param("number")
-	account := s.byAccount(c, in.Code)
-	if otp := c.Request().Header.Get(oneTimeHeader); otp != "" {
-		if err := s.opens(c, in.Code); err != nil {
-			return nil, err
-		}
-		err := s.Cases.EnterProof(ctx, number, s.prover(c, in.Code), otp)
-		if fe, ok := fault.As(err); ok && fe.Kind == fault.KindInvalid {
-			return nil, &fault.Error{Kind: fe.Kind, Message: fe.Message, Fields: map[string]fault.Message{"otp": fe.Fields["code"]}}
-		}
-		if err != nil {
-			return nil, err
-		}
+	if err := s.unlocked(c, in.Code); err != nil {
+		return nil, err
 	}
-	if account {
+	if s.byAccount(c, in.Code) {
 		return s.Cases.OwnFor(ctx, number, s.prover(c, ""), cmd, langOf(c))
 	}
 	return s.Cases.Own(ctx, number, in.Code, cmd, langOf(c))

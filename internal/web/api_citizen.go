@@ -111,6 +111,9 @@ func (s *Server) openCase(c echo.Context) error {
 		}
 		return c.JSON(http.StatusOK, v)
 	}
+	if err := s.unlocked(c, in.Code); err != nil {
+		return err
+	}
 	v, err := s.Cases.OpenCase(c.Request().Context(), c.Param("number"), in.Code, langOf(c))
 	if err != nil {
 		return err
@@ -128,6 +131,9 @@ func (s *Server) ownDocument(c echo.Context) error {
 		return err
 	}
 	if err := s.opens(c, in.Code); err != nil {
+		return err
+	}
+	if err := s.unlocked(c, in.Code); err != nil {
 		return err
 	}
 	read := s.Cases.OwnPaper
@@ -150,6 +156,9 @@ func (s *Server) ownEvidence(c echo.Context) error {
 	if err := s.opens(c, in.Code); err != nil {
 		return err
 	}
+	if err := s.unlocked(c, in.Code); err != nil {
+		return err
+	}
 	f, err := s.Cases.OwnEvidence(c.Request().Context(), c.Param("number"), c.Param("id"))
 	if err != nil {
 		return err
@@ -167,7 +176,7 @@ type citizenCommand struct {
 var citizenVerbs = map[petition.Verb]bool{petition.Supplement: true, petition.Remind: true, petition.Send: true, petition.Withdraw: true,
 	petition.UndoWithdraw: true, petition.Rate: true, petition.Solved: true, petition.Review: true, petition.Recheck: true, petition.AskCheck: true,
 	petition.RouteBack: true, petition.ToOrdinary: true, petition.RequestSupervision: true, petition.Confirm: true, petition.Pressure: true,
-	petition.Urgent: true, petition.PublishConsent: true, petition.AskRecusal: true}
+	petition.Urgent: true, petition.PublishConsent: true, petition.AidConsent: true, petition.AskRecusal: true}
 
 // citizenAct does a petitioner's verb by number and code.
 func (s *Server) citizenAct(c echo.Context) error {

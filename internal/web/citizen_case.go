@@ -9,6 +9,7 @@ import (
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"
 	"sunlit/internal/fault"
+	"sunlit/internal/identity"
 	"sunlit/internal/locale"
 	"sunlit/internal/petition"
 )
@@ -34,6 +35,9 @@ func (s *Server) casePage(c echo.Context) error {
 		}
 		v = s.publicCase(p, line)
 	} else {
+		if led, err := s.toUnlock(c, number, identity.HashToken(token)); led || err != nil {
+			return err
+		}
 		own, err := s.Cases.OwnCase(c.Request().Context(), number, p.Lang)
 		if err != nil {
 			return err
@@ -219,7 +223,7 @@ func (s *Server) ownCase(p *page, own *casework.CitizenView, allReads bool) case
 	}
 	v.Prints = prints(p, own)
 	for _, f := range own.Evidence {
-		v.Files = append(v.Files, fileRow{ID: f.ID, Name: f.Name, Size: f.Size, Href: "/case/" + own.Number + "/files/" + f.ID})
+		v.Files = append(v.Files, fileRow{ID: f.ID, Name: f.Name, Size: f.Size, From: f.Unit, Href: "/case/" + own.Number + "/files/" + f.ID})
 	}
 	for i, r := range own.Reads {
 		if i >= readsAtOnce && !allReads {

@@ -15,7 +15,8 @@ import (
 
 // keptFields are what a form of a petitioner's act may hold; they travel on when
 // the open case has closed meanwhile, so that nobody writes twice.
-var keptFields = []string{"once", "text", "late", "body", "about", "channel", "publish", "why", "office", "unit", "upload"}
+var keptFields = []string{"once", "text", "late", "body", "about", "channel", "publish", "why", "office", "unit", "upload",
+	"legal-aid", "hardship", "mediation"}
 
 // asSender runs an act's handler for who proved the code. Whoever was away too
 // long is asked for the code on a page that keeps all that was written.
@@ -28,6 +29,9 @@ func (s *Server) asSender(again func(c echo.Context, number string, f form) erro
 		case number == "":
 			return fault.New(fault.NotFound, "error.not_found")
 		case token != "":
+			if led, err := s.toUnlock(c, number, identity.HashToken(token)); led || err != nil {
+				return err
+			}
 			return next(c, number, identity.HashToken(token))
 		}
 		got, err := s.receive(c, func(r received) string { return formOwner(r.get("once")) }, evidence.DefaultLimits.Count)
@@ -41,6 +45,9 @@ func (s *Server) asSender(again func(c echo.Context, number string, f form) erro
 			switch {
 			case err == nil:
 				c.SetCookie(s.cookie(caseCookie, token, "/case/"+number, 0))
+				if led, err := s.toUnlock(c, number, identity.HashToken(token)); led || err != nil {
+					return err
+				}
 				return again(c, number, f)
 			case !fault.Is(err, fault.NotFound):
 				return err

@@ -39,6 +39,7 @@ var rights = []right{
 	{verb: petition.ToOrdinary, text: "reasons", sure: true, leg: petition.LegC},
 	{verb: petition.AskRecusal, text: "reasons", leg: petition.LegRecusal},
 	{verb: petition.PublishConsent},
+	{verb: petition.AidConsent},
 	{verb: petition.Pressure, text: "text", leg: petition.LegPressure},
 }
 
@@ -122,7 +123,7 @@ func (s *Server) ownPage(c echo.Context, number string, f form) *page {
 // fillRight adds what a right asks or tells beyond the pattern.
 func (s *Server) fillRight(p *page, v *rightView, r right, own *casework.CitizenView) {
 	if v.Refused != "" {
-		v.Ways = waysAfter(p, r.verb)
+		v.Ways = s.waysAfter(p, r.verb, own)
 		return
 	}
 	s.lastDay(p, v, r.verb, own)
@@ -135,7 +136,11 @@ func (s *Server) fillRight(p *page, v *rightView, r right, own *casework.Citizen
 	case petition.RequestSupervision:
 		v.Lapsed = dutyWords(p.Lang, own.Lapsed)
 	case petition.PublishConsent:
-		v.Choices = append(v.Choices, choose(p, "publish", p.right("publish-consent.h1"), option{Value: "yes", Text: p.right("consent.yes")}, option{Value: "no", Text: p.right("consent.no")}))
+		q := choose(p, "publish", p.right("publish-consent.h1"), option{Value: "yes", Text: p.right("consent.yes")}, option{Value: "no", Text: p.right("consent.no")})
+		v.Now = p.right("consent.now", "choice", p.right("consent."+yesNo(own.Publish)))
+		v.Choices = append(v.Choices, q.preset(yesNo(own.Publish)))
+	case petition.AidConsent:
+		v.Choices = aidChoices(p, own)
 	case petition.Confirm:
 		confirmations(p, v, own, clock.DayOf(s.Clock.Now()))
 		return
@@ -176,7 +181,7 @@ func (s *Server) lastDay(p *page, v *rightView, verb petition.Verb, own *casewor
 	switch {
 	case left < 0:
 		v.Late, v.LateLead, v.LateMay = true, p.right("late.lead", "on", locale.Day(p.Lang, day)), p.right("late.may")
-		v.Ways = waysAfter(p, verb)
+		v.Ways = s.waysAfter(p, verb, own)
 	case left == 0:
 		v.Last = p.right("last", "on", locale.Day(p.Lang, day), "left", p.right("left_today"))
 	case left == 1:
@@ -186,12 +191,11 @@ func (s *Server) lastDay(p *page, v *rightView, verb petition.Verb, own *casewor
 	}
 }
 
-// waysAfter are the other ways that stay open when a right can't be used.
-func waysAfter(p *page, verb petition.Verb) []link {
+// waysAfter are the other ways that stay open when an appeal can't be used: those that the coach names.
+func (s *Server) waysAfter(p *page, verb petition.Verb, own *casework.CitizenView) []link {
 	switch verb {
 	case petition.Review, petition.Recheck, petition.AskCheck:
-		return []link{{"/guide/court", p.right("way.court"), p.right("way.court_line")}, {"/guide", p.right("way.guide"), p.right("way.guide_line")},
-			{"/file", p.right("way.anew"), p.right("way.anew_line")}}
+		return s.ways(p.Lang, casework.WaysAfter(own))
 	}
 	return nil
 }

@@ -134,8 +134,11 @@ func (s *Server) rightFailed(c echo.Context, r right, number string, f form, err
 func (s *Server) rightCommands(c echo.Context, r right, own *casework.CitizenView, f *form) []petition.Command {
 	lang := langOf(c)
 	word := func(key string) string { return locale.Text(lang, "right."+key, nil) }
-	if r.verb == petition.Confirm {
+	switch r.verb {
+	case petition.Confirm:
 		return confirmCommands(own, f, word, clock.DayOf(s.Clock.Now()))
+	case petition.AidConsent:
+		return aidCommands(own, f)
 	}
 	cmd := petition.Command{Verb: r.verb}
 	text := petition.Prose(f.Get("text"))

@@ -45,3 +45,32 @@ func TestPressureHasAWayOut(t *testing.T) {
 	}
 	c.call("GET", "/case/"+filed.Number+"/pressure", nil).want(http.StatusSeeOther) // the case is closed
 }
+
+// A choice that can be changed shows how it stands.
+func TestConsentsShowWhatWasChosen(t *testing.T) {
+	p := newTestServer(t)
+	filed := p.anybody().submitted()
+	c := p.anybody()
+	c.post("/track", url.Values{"number": {filed.Number}, "code": {filed.Code}}).want(http.StatusSeeOther)
+	at := "/case/" + filed.Number
+	before := c.page(at + "/publish-consent")
+	other, now := "yes", "可以公开"
+	if strings.Contains(before, "您现在的选择：可以公开") {
+		other, now = "no", "不公开"
+	}
+	c.post(at+"/publish-consent", url.Values{"publish": {other}}).want(http.StatusSeeOther)
+	p.says(c.page(at+"/publish-consent"), "您现在的选择："+now)
+	checked := func(page, id string) bool {
+		body := string(c.call("GET", page, nil).want(http.StatusOK).body)
+		i := strings.Index(body, `id="`+id+`"`)
+		return i > 0 && strings.Contains(body[i:i+strings.Index(body[i:], ">")], "checked")
+	}
+	if checked(at+"/aid-consent", "legal-aid") {
+		t.Error("consent is presumed")
+	}
+	c.post(at+"/aid-consent", url.Values{"legal-aid": {"yes"}, "hardship": {"no"}, "mediation": {"no"}}).want(http.StatusSeeOther)
+	if !checked(at+"/aid-consent", "legal-aid") || checked(at+"/aid-consent", "mediation") {
+		t.Error("the page does not show what was agreed")
+	}
+	p.says(c.page(at), "您同意把这件事转给：法律援助。")
+}

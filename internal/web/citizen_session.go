@@ -35,9 +35,29 @@ func (s *Server) opened(c echo.Context) (number, token string, err error) {
 // under whose name its uploads are received.
 type ownHandler func(c echo.Context, number, owner string) error
 
-// asOwner runs a handler only for who proved the code; others are led to the
-// code field, which says why.
+// asOwner runs a handler only for who proved the code and, where the office
+// wants one for the full text, a one-time code; others are led to its field.
 func (s *Server) asOwner(next ownHandler) echo.HandlerFunc {
+	return s.asHolder(func(c echo.Context, number, owner string) error {
+		if led, err := s.toUnlock(c, number, owner); led || err != nil {
+			return err
+		}
+		return next(c, number, owner)
+	})
+}
+
+// toUnlock leads to the field for a one-time code where one is still wanted, and tells whether it did.
+func (s *Server) toUnlock(c echo.Context, number, owner string) (bool, error) {
+	locked, err := s.Cases.NeedsProofToOpen(c.Request().Context(), number, owner)
+	if err != nil || !locked {
+		return false, err
+	}
+	return true, c.Redirect(http.StatusSeeOther, "/case/"+number+"/unlock")
+}
+
+// asHolder runs a handler only for who proved the code; others are led to the
+// code field, which says why.
+func (s *Server) asHolder(next ownHandler) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		number, token, err := s.opened(c)
 		if err != nil {

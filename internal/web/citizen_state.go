@@ -3,6 +3,7 @@ package web
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sunlit/internal/casework"
@@ -69,6 +70,7 @@ func (p *page) glosses(own *casework.CitizenView) []string {
 	add(accepted && sentBack(own), "g.redo")
 	if k := own.Clock; k != nil {
 		add(k.Paused, "g.paused")
+		add(k.Projected && k.EndedOn.IsZero(), "g.projected", "year", strconv.Itoa(k.Due.Year()))
 		add(k.ExtendedDays > 0 && !k.OriginalDue.IsZero(), "g.extended", "n", k.ExtendedDays, "on", locale.Day(p.Lang, k.OriginalDue), "reasons", k.Reasons)
 	}
 	add(mayDo(own, petition.RequestSupervision), "g.lapsed")
@@ -131,11 +133,12 @@ func reported(own *casework.CitizenView) bool {
 }
 
 // rare are the acts that stand folded: they change or end something, and few need them.
-var rare = map[petition.Verb]bool{petition.Withdraw: true, petition.ToOrdinary: true, petition.AskRecusal: true, petition.PublishConsent: true, petition.Solved: true}
+var rare = map[petition.Verb]bool{petition.Withdraw: true, petition.ToOrdinary: true, petition.AskRecusal: true, petition.PublishConsent: true, petition.AidConsent: true, petition.Solved: true}
 
 // offer sorts what may be done now: the one thing, the usual, the rare.
 func (s *Server) offer(p *page, v *caseView, own *casework.CitizenView) {
 	v.Primary = s.primary(p, own)
+	v.Coach.leave(v.Primary)
 	today := clock.DayOf(s.Clock.Now())
 	shown := func(row actRow) bool { return v.Primary != nil && v.Primary.Href == row.Href }
 	v.Answers = slices.DeleteFunc(v.Answers, shown)
@@ -149,7 +152,7 @@ func (s *Server) offer(p *page, v *caseView, own *casework.CitizenView) {
 		}
 	}
 	for _, r := range rights {
-		if r.verb == petition.Pressure || !mayDo(own, r.verb) { // pressure has a quiet line of its own
+		if r.verb == petition.Pressure || !mayDo(own, r.verb) || v.Coach.names(own, r.verb) { // pressure has a quiet line of its own
 			continue
 		}
 		row := actRow{Href: "/case/" + own.Number + "/" + string(r.verb), Text: p.right(string(r.verb) + ".h1"), Note: p.right(string(r.verb) + ".row")}

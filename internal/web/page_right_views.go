@@ -7,6 +7,7 @@ type rightView struct {
 	Verb, Lead, Button, Refused string
 	Does, Not                   []string
 	Last                        string // with its last day
+	Now                         string // what was chosen before
 	Late                        bool   // the last day is over and a good reason is asked
 	LateLead, LateMay           string
 	Ways                        []link

@@ -21,7 +21,6 @@ func pageFuncs(lang locale.Lang) template.FuncMap {
 		"t":           text,
 		"rich":        func(key string, args ...any) template.HTML { return rich(text(key, args...)) },
 		"richtext":    rich,
-		"say":         func(key string, args ...any) string { return localeText(lang, key, args...) },
 		"law":         func(key string) string { return locale.Text(lang, "law."+key, nil) },
 		"clauses":     func(s string) template.HTML { return clauses(lang, template.HTML(template.HTMLEscapeString(s))) }, //nolint:gosec // escaped here
 		"clausesHTML": func(s template.HTML) template.HTML { return clauses(lang, s) },

@@ -56,6 +56,7 @@ type evidenceView struct {
 
 type fileRow struct {
 	ID, Name, Href string
+	From           string // the unit that shows it as proof
 	Size           int64
 }
 

@@ -72,6 +72,8 @@ func (s *Server) deskRoutes(api *echo.Group) {
 	desk := api.Group("/desk", s.signedIn(false))
 	desk.GET("/counts", s.counts)
 	desk.GET("/officials", s.officials)
+	desk.GET("/notices", s.deskNotices)
+	desk.GET("/supervision", s.supervision, s.holding(petition.Office, petition.Joint))
 	desk.GET("/petitions", s.queue)
 	desk.GET("/petitions/:number", s.deskCase)
 	desk.POST("/petitions/:number/reveal", s.reveal)
@@ -104,6 +106,8 @@ func (s *Server) citizenRoutes(api *echo.Group) {
 	api.GET("/me", s.mine, s.limit(anything))
 	api.DELETE("/me", s.closeMine)
 	api.PUT("/me/notices", s.setNotices)
+	api.POST("/me/contacts", s.addContactAPI, s.limit(sending))
+	api.POST("/me/contacts/confirm", s.confirmContact, s.limit(entering))
 	api.POST("/me/petitions", s.addMineAPI, s.limit(opening))
 	api.DELETE("/me/petitions/:number", s.removeMineAPI)
 }

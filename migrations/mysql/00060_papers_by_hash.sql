@@ -1,3 +1,3 @@
 -- +goose Up
 -- A paper is also found by the hash of its file, when somebody asks whether a copy is genuine.
-CREATE INDEX papers_sha256 ON papers (sha256);
+CREATE INDEX IF NOT EXISTS papers_sha256 ON papers (sha256);

@@ -83,6 +83,12 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/Findings.vue'),
       },
       {
+        path: 'notices',
+        name: 'notices',
+        meta: { title: 'desk.notices.title' },
+        component: () => import('./pages/Notices.vue'),
+      },
+      {
         path: 'exchange',
         name: 'exchange',
         meta: { roles: ['REG', 'OFF'], title: 'desk.exchange.title' },

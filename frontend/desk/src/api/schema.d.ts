@@ -241,6 +241,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to a further phone or mailbox of who is signed in */
+        post: operations["addContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/contacts/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add the phone or mailbox whose code is given */
+        post: operations["confirmContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/session": {
         parameters: {
             query?: never;
@@ -969,6 +1003,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the official's unit was told in the last 30 days, newest first */
+        get: operations["deskNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters on which the system found a duty broken, with the reason in words and a letter ready to send (OFF, JNT) */
+        get: operations["supervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/petitions": {
         parameters: {
             query?: never;
@@ -1617,7 +1685,7 @@ export interface components {
         /** @enum {string} */
         View: "to-register" | "to-accept" | "mine" | "unit" | "approve" | "soon" | "overdue" | "returned" | "review" | "tasks";
         /** @enum {string} */
-        CitizenAction: "supplement" | "remind" | "message" | "withdraw" | "undo-withdraw" | "rate" | "solved" | "review" | "recheck" | "ask-check" | "route-back" | "to-ordinary" | "request-supervision" | "confirm" | "pressure" | "urgent" | "publish-consent" | "ask-recusal";
+        CitizenAction: "supplement" | "remind" | "message" | "withdraw" | "undo-withdraw" | "rate" | "solved" | "review" | "recheck" | "ask-check" | "route-back" | "to-ordinary" | "request-supervision" | "confirm" | "pressure" | "urgent" | "publish-consent" | "aid-consent" | "ask-recusal";
         /** @enum {string} */
         DeskAction: "register" | "request-info" | "split" | "merge" | "unmerge" | "seal" | "discipline-receive" | "discipline-feedback" | "route" | "route-back" | "forward" | "assign" | "object" | "resolve-objection" | "decide-dispute" | "accept" | "refuse" | "check" | "unit-route" | "to-ordinary" | "co-handle" | "lead" | "recuse" | "contact" | "note" | "progress" | "invite" | "extend" | "hearing" | "hearing-record" | "mediate" | "mediation-record" | "draft" | "return-draft" | "approve" | "serve" | "closing-report" | "review-accept" | "review-refuse" | "review-decide" | "recheck-decide" | "no-longer" | "supervise" | "answer-supervision" | "follow-up" | "urgent" | "answer-pressure" | "advice" | "answer-advice" | "call-to-account" | "closing-accept" | "closing-return" | "publish" | "unpublish";
         Slot: {
@@ -2138,6 +2206,23 @@ export interface components {
             code: string;
             publish: boolean;
         };
+        CitizenAidConsent: {
+            code: string;
+            aid: components["schemas"]["Aid"];
+            agree: boolean;
+        };
+        /**
+         * @description To whom the petitioner may let the matter be passed on
+         * @enum {string}
+         */
+        Aid: "legal-aid" | "hardship" | "mediation";
+        AidWord: {
+            aid: components["schemas"]["Aid"];
+            /** @description false: taken back */
+            agreed: boolean;
+            /** Format: date-time */
+            at: string;
+        };
         CitizenRouteBack: {
             code: string;
             reasons: string;
@@ -2242,6 +2327,9 @@ export interface components {
             }[];
             parent?: string;
             coUnits?: components["schemas"]["Named"][];
+            aids?: components["schemas"]["AidWord"][];
+            /** @description The petitioner agrees to publishing */
+            publish?: boolean;
             unserved?: components["schemas"]["OwnDocument"];
             /** @description Last days of review, recheck and ask-check */
             lastDays?: {
@@ -2923,6 +3011,32 @@ export interface components {
             returned?: boolean;
             pending?: components["schemas"]["Pending"];
         };
+        DeskNotice: {
+            id: string;
+            /** @example due-3 */
+            kind: string;
+            at: components["schemas"]["Instant"];
+            number?: string;
+            text: string;
+        };
+        SupervisionBoard: {
+            items: components["schemas"]["FoundItem"][];
+            /** @description There are more than the board reads at once */
+            more: boolean;
+        };
+        FoundItem: components["schemas"]["QueueItem"] & {
+            broken: components["schemas"]["Breach"][];
+        };
+        Breach: {
+            /** @example silent */
+            duty: string;
+            /** @description Code of the unit whose duty it is */
+            unit: string;
+            since: components["schemas"]["Day"];
+            reason: string;
+            /** @description Text of a supervision letter, in Chinese */
+            letter: string;
+        };
         /** @description A proposal that waits for a head */
         Pending: {
             verb: components["schemas"]["DeskAction"];
@@ -2947,6 +3061,8 @@ export interface components {
             size: number;
             sha256: string;
             at?: components["schemas"]["Instant"];
+            /** @description Name of the unit whose official added it; none for the petitioner's own */
+            unit?: string;
         };
         Item: {
             request: number;
@@ -3037,6 +3153,8 @@ export interface components {
             pages?: number;
             /** @description Newest first */
             stamps?: components["schemas"]["Stamp"][];
+            /** @description This official may add a scan with seal and signature */
+            stamp?: boolean;
         };
         /** @description What waits for approval */
         Proposal: {
@@ -3139,6 +3257,9 @@ export interface components {
             }[];
             parent?: string;
             coUnits?: components["schemas"]["Named"][];
+            aids?: components["schemas"]["AidWord"][];
+            /** @description The petitioner agrees to publishing */
+            publish?: boolean;
             triggers?: string[];
             tasks?: components["schemas"]["Task"][];
             merged?: string[];
@@ -3943,7 +4064,10 @@ export interface operations {
     openPetition: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Where the office opens the full text with a one-time code only (site.full_text_needs: otp) */
+                "One-Time-Code"?: string;
+            };
             path: {
                 /** @description Tracking number, with or without hyphens */
                 number: components["parameters"]["number"];
@@ -3966,16 +4090,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
         };
     };
     readDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Where the office opens the full text with a one-time code only (site.full_text_needs: otp) */
+                "One-Time-Code"?: string;
+            };
             path: {
                 /** @description Tracking number, with or without hyphens */
                 number: components["parameters"]["number"];
@@ -3995,9 +4124,11 @@ export interface operations {
         responses: {
             200: components["responses"]["Pdf"];
             400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
         };
     };
@@ -4038,7 +4169,10 @@ export interface operations {
     readOwnEvidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Where the office opens the full text with a one-time code only (site.full_text_needs: otp) */
+                "One-Time-Code"?: string;
+            };
             path: {
                 /** @description Tracking number, with or without hyphens */
                 number: components["parameters"]["number"];
@@ -4054,9 +4188,11 @@ export interface operations {
         responses: {
             200: components["responses"]["File"];
             400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
         };
     };
@@ -4220,6 +4356,65 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    addContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactAsk"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAsked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    confirmContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeEntry"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
@@ -5593,6 +5788,51 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+        };
+    };
+    deskNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeskNotice"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+        };
+    };
+    supervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The earliest last day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionBoard"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
         };
     };
     queue: {

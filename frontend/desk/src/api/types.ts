@@ -45,6 +45,8 @@ export type PersonalFind = Schemas['PersonalFind']
 export type WaitingText = NonNullable<Schemas['Publication']['waiting']>
 export type InfoSheet = Schemas['InfoSheet']
 export type Mistake = Schemas['Mistake']
+export type FoundItem = Schemas['FoundItem']
+export type Breach = Schemas['Breach']
 
 export interface Task {
   leg: string

@@ -1,6 +1,7 @@
 import type { Action, Case } from '../api/types'
 import { addDays } from './day'
 import { parseNumber } from './number'
+import type { Material } from './reception'
 
 /** How a field of an act is asked for. An unknown field of a newer server is asked for as a text. */
 export type FieldKind =
@@ -27,6 +28,7 @@ export type FieldKind =
   | 'duty'
   | 'advice'
   | 'promise'
+  | 'files'
 
 const kinds: Record<string, FieldKind> = {
   kind: 'kind',
@@ -59,6 +61,7 @@ const kinds: Record<string, FieldKind> = {
   official: 'official',
   duty: 'duty',
   advice: 'advice',
+  evidence: 'files',
 }
 
 export function fieldKind(field: string, action = ''): FieldKind {
@@ -74,7 +77,7 @@ export interface AskedField {
 }
 
 // The server fills these by itself, or a page of its own does.
-const notAsked = new Set(['version', 'items', 'sha256', 'evidence'])
+const notAsked = new Set(['version', 'items', 'sha256'])
 // The discipline body is known; nobody chooses it.
 const serverChooses: Record<string, string[]> = { seal: ['unit'] }
 
@@ -115,7 +118,7 @@ export function fieldsOf(action: Action): AskedField[] {
     .sort((a, b) => rank(a.name) - rank(b.name))
 }
 
-export type Value = string | number | boolean | number[] | undefined
+export type Value = string | number | boolean | number[] | Material[] | undefined
 export type Values = Record<string, Value>
 
 /** The choices of a decision, by act; the key under which each is worded. */
@@ -225,6 +228,7 @@ function firstValue(name: string, kind: FieldKind, action: Action, petition: Cas
     case 'switch':
       return false
     case 'requests':
+    case 'files':
       return []
     case 'duty':
       return petition.triggers?.[0] ?? ''
@@ -307,6 +311,7 @@ export function payloadOf(fields: AskedField[], values: Values): Record<string, 
 function written(kind: FieldKind, value: Value): unknown {
   if (kind === 'days' || kind === 'promise') return Number(value)
   if (kind === 'yesno') return value === 'yes'
+  if (kind === 'files') return (value as Material[]).map((one) => one.id)
   if (kind === 'number') return parseNumber(String(value)) || String(value).trim()
   return typeof value === 'string' ? value.trim() : value
 }

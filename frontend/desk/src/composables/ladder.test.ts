@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Action, Case, DeskAction, QueueItem } from '../api/types'
 import { actKeys, groupOf, sortActions } from './acts'
-import { boardRows, dutyOf } from './board'
+import { boardRows, breachOf } from './board'
 import {
   askedNow,
   cuttable,
@@ -118,6 +118,18 @@ describe('numbers as people type them', () => {
   })
 })
 
+describe('files of an act', () => {
+  it('are asked for where the act takes them and sent by their ids', () => {
+    const action: Action = { action: 'follow-up', needs: ['request', 'text'], may: ['by', 'evidence'] }
+    const asked = askedNow(action, {}, petition())
+    expect(asked.find((field) => field.name === 'evidence')?.kind).toBe('files')
+    expect(firstValues(action, petition(), '2026-11-02').evidence).toEqual([])
+    const values = { request: '1', text: 'paid', evidence: [{ id: 'u1', name: 'a.pdf' }] }
+    expect(payloadOf(asked, values)).toEqual({ request: 1, text: 'paid', evidence: ['u1'] })
+    expect(payloadOf(asked, { ...values, evidence: [] })).toEqual({ request: 1, text: 'paid' })
+  })
+})
+
 describe('acts', () => {
   it('belong to one group each, and no two of one duty share a key', () => {
     expect(groupOf('supervise')).toBe('press')
@@ -156,23 +168,25 @@ describe('acts', () => {
 describe('the supervision board', () => {
   const item = (unit: string, more: Partial<QueueItem> = {}) =>
     ({ number: unit, unit, stage: 'ACCEPTED', state: 'ok', ...more }) as QueueItem
-
-  it('keeps the order of units whatever they owe', () => {
-    const rows = boardRows(['a', 'b'], {
-      soon: [item('b'), item('b')],
-      overdue: [item('office')],
-      returned: [],
-    })
-    expect(rows.map((row) => [row.unit, row.matters.soon.length, row.matters.overdue.length])).toEqual([
-      ['a', 0, 0],
-      ['b', 2, 0],
-    ])
+  const broken = (duty: string, unit: string) => ({
+    duty,
+    unit,
+    since: '2026-11-01',
+    reason: duty,
+    letter: `write of ${duty}`,
   })
 
-  it('names the duty that a late clock shows', () => {
-    expect(dutyOf(item('a', { state: 'overdue', stage: 'FORWARDED' }))).toBe('no_acceptance')
-    expect(dutyOf(item('a', { state: 'overdue' }))).toBe('limit')
-    expect(dutyOf(item('a', { returned: true }))).toBe('two_returns')
-    expect(dutyOf(item('a'))).toBe('')
+  it('keeps the order of units and counts a breach for whose duty it is', () => {
+    const matter = { ...item('office'), broken: [broken('limit', 'office'), broken('silent', 'b')] }
+    const rows = boardRows(['a', 'b', 'office'], [item('b'), item('b')], [matter])
+    expect(rows.map((row) => [row.unit, row.matters.soon.length, row.matters.limit.length])).toEqual([
+      ['a', 0, 0],
+      ['b', 2, 0],
+      ['office', 0, 1],
+    ])
+    expect(rows[1]?.matters.silent).toHaveLength(1)
+    expect(breachOf(matter, 'b', 'silent')?.letter).toBe('write of silent')
+    expect(breachOf(matter, '', '')?.duty).toBe('limit')
+    expect(breachOf({ ...item('a'), broken: [] }, 'a', 'soon')).toBeUndefined()
   })
 })
