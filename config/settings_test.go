@@ -67,7 +67,7 @@ func TestEnvironmentOverrides(t *testing.T) {
 	want := config.Settings{
 		Listen: "127.0.0.1:8610", BaseURL: "https://example.org", Data: "/var/lib/sunlit",
 		Database: "mysql://u:p@h:3306/n", Keys: "/var/lib/sunlit/keys.json", Demo: true,
-		Mail: "smtp://h:25", Blobs: "s3://b/p?region=x", LogLevel: slog.LevelDebug,
+		Mail: "smtp://h:25", Blobs: "s3://b/p?region=x", LogLevel: slog.LevelDebug, CodesPerHour: 600,
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("192.0.2.1/32")},
 		OIDC:           config.OIDC{Issuer: "https://id.example.org/realm", ClientID: "sunlit", ClientSecret: "s", Name: config.Text{Zh: "统一身份认证", En: "Government sign-in"}},
 	}

@@ -57,6 +57,7 @@ type DeskView struct {
 	Reads         []ReadView         `json:"reads,omitempty"`
 	Withdrawal    *time.Time         `json:"withdrawal,omitempty"` // when a withdrawal takes effect
 	CameBy        *CameBy            `json:"cameBy,omitempty"`
+	Gone          bool               `json:"gone,omitempty"`      // the act took it out of this official's sight: its line only
 	Addressee     *Named             `json:"addressee,omitempty"` // the leader it was written to, by position
 	Call          *Named             `json:"call,omitempty"`      // the open call it answers
 }

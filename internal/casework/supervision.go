@@ -45,7 +45,7 @@ func (cs *Cases) Supervision(ctx context.Context, o identity.Official, lang stri
 			return nil, err
 		}
 		for i := range page.Items {
-			if err := cs.found(ctx, board, &page.Items[i], lang); err != nil {
+			if err := cs.found(ctx, o, board, &page.Items[i], lang); err != nil {
 				return nil, err
 			}
 		}
@@ -58,12 +58,12 @@ func (cs *Cases) Supervision(ctx context.Context, o identity.Official, lang stri
 }
 
 // found adds a matter to the board when a duty is really broken on it: the list tells what may be.
-func (cs *Cases) found(ctx context.Context, board *Supervision, row *petition.Petition, lang string) error {
+func (cs *Cases) found(ctx context.Context, o identity.Official, board *Supervision, row *petition.Petition, lang string) error {
 	c, err := cs.replay(ctx, cs.Store, row)
 	if err != nil {
 		return err
 	}
-	if _, asked := c.Leg(petition.LegSupervision); c.Sealed || asked && running(c, petition.LegSupervision) { // a letter is out: its answer is awaited
+	if c.Sealed || o.Has(petition.Office) && running(c, petition.LegSupervision) { // the office's letter is out: its answer is awaited
 		return nil
 	}
 	item := FoundItem{QueueItem: queueItem(*row, cs.Today())}

@@ -91,6 +91,58 @@ test('the desk', async ({ browser, portal }) => {
   await head.context().close()
 })
 
+test('the desk beyond the straight path', async ({ browser, portal }) => {
+  const filed = await portal.file()
+  await portal.advance(filed, 'SERVED')
+  await portal.own(filed, 'aid-consent', { aid: 'legal-aid', agree: true })
+  await portal.own(filed, 'review', { reasons: words.chinese.progress, body: 'review-office' })
+  const reviewer = await desk(browser, portal, 'reviewer')
+  await settled(reviewer, `/desk/case/${filed.number}`)
+  await take(reviewer, 'desk-ladder', false)
+  await reviewer.context().close()
+  const clerk = await desk(browser, portal, 'registrar')
+  await settled(clerk, '/desk/reception')
+  await take(clerk, 'desk-counter', false)
+  await clerk.context().close()
+  const office = await desk(browser, portal, 'office')
+  await settled(office, '/desk/supervision')
+  await take(office, 'desk-board', false)
+  await office.context().close()
+})
+
+// One matter on its way, so that each page has something to show.
+test("citizens' pages beyond the straight path", async ({ browser, portal, baseURL }) => {
+  const joint = await portal.file({ joint: { people: 6 } }).catch(() => portal.file())
+  const filed = await portal.file()
+  await portal.advance(filed, 'SERVED')
+  for (const width of [360, 1280] as const) {
+    const page = await citizen(browser, baseURL ?? '', { lang: 'zh-CN', size: 'standard', width })
+    for (const [name, path] of [
+      ['guide', '/guide'],
+      ['visits', '/visits'],
+      ['mailbox', '/mailbox'],
+      ['verify', '/verify'],
+      ['account', '/login'],
+    ] as const) {
+      await page.goto(path)
+      await take(page, `${name}-${width}`)
+    }
+    for (const [name, one, path] of [
+      ['review', filed, 'review'],
+      ['aid', filed, 'aid-consent'],
+      ['joint', joint, 'join'],
+    ] as const) {
+      await page.goto('/track')
+      await page.locator('#number').fill(one.number)
+      await page.locator('#code').fill(one.code)
+      await page.locator('main form .btns .btn').first().click()
+      await page.goto(`/case/${one.number}/${path}`)
+      await take(page, `${name}-${width}`)
+    }
+    await page.context().close()
+  }
+})
+
 for (const look of looks) {
   const suffix = [look.lang === 'en' ? 'en' : '', look.size === 'large' ? 'large' : '', look.width]
     .filter(Boolean)

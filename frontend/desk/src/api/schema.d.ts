@@ -3308,6 +3308,8 @@ export interface components {
             clock?: components["schemas"]["Leg"];
             legs?: components["schemas"]["Leg"][];
             events: components["schemas"]["Event"][];
+            /** @description The act took it out of this official's sight: number, title and stage are all that is told */
+            gone?: boolean;
             documents: components["schemas"]["CaseDocument"][];
             /** @description The issued answer */
             items?: components["schemas"]["Item"][];

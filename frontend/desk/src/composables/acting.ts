@@ -7,6 +7,7 @@ import { asProblem, type Problem } from '../api/problem'
 import type { Action, Case, DeskAction } from '../api/types'
 import { forgetCase, putCase } from './case'
 import { groupNumber } from './number'
+import { placeInList } from './place-in-list'
 import { hold, releaseFor } from './undo'
 import { isHeld } from './acts'
 
@@ -59,12 +60,21 @@ export function useActing() {
   const { t, locale } = useI18n()
 
   const finish = (fresh: Case, action: DeskAction) => {
-    putCase(client, fresh, locale.value)
+    if (fresh.gone) leave(fresh.number)
+    else putCase(client, fresh, locale.value)
     announcements.text = t('desk.act.done', {
       act: t(`law.verb.${action}`),
       number: groupNumber(fresh.number),
     })
     listeners.forEach((tell) => tell(fresh, action))
+  }
+
+  /** An act may take a matter out of one's own sight: a report that was sealed, a dispute that was decided. */
+  const leave = (number: string) => {
+    const here = router.currentRoute.value
+    if (here.params.number === number) void router.push(placeInList.back || { name: 'home' })
+    client.removeQueries({ queryKey: ['case', number] })
+    void client.invalidateQueries({ queryKey: ['counts'] })
   }
 
   const fail = (problem: Problem, number: string, action: string, payload: Payload) => {
