@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"

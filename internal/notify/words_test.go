@@ -16,7 +16,7 @@ var loud = regexp.MustCompile(`(?i)信访|投诉|举报|检举|控告|申诉|上
 func sample(kind notify.Kind, channel notify.Channel, lang string) notify.Message {
 	return notify.Message{
 		ID: "0193-a", Kind: kind, Lang: lang, Channel: channel, To: "a@example.org", Number: "KX7D-22MP-9Q4T",
-		Args: map[string]string{"due": "2026-12-09", "code": "482913", "minutes": "15", "soon": "3", "overdue": "1", "phone": "12345", "stop": "https://example.org/published/unfollow"},
+		Args: map[string]string{"due": "2026-12-09", "from": "2026-12-08", "on": "2026-12-10", "code": "482913", "minutes": "15", "soon": "3", "overdue": "1", "phone": "12345", "stop": "https://example.org/published/unfollow"},
 	}
 }
 

@@ -19,7 +19,7 @@ func aidChoices(p *page, own *casework.CitizenView) []choice {
 	var list []choice
 	for _, aid := range petition.Aids {
 		q := choose(p, aid, localeText(p.Lang, "law.aid."+aid), option{Value: "yes", Text: p.right("aid.yes")}, option{Value: "no", Text: p.right("aid.no")})
-		q.Hint = p.right("aid-consent." + aid)
+		q.Hint = localeText(p.Lang, "right.aid-consent."+aid)
 		list = append(list, q.preset(yesNo(agreedTo(own, aid))))
 	}
 	return list
