@@ -313,7 +313,9 @@ func TestTheWholeSiteSendsSoManyCodesAnHour(t *testing.T) {
 		p := newPost(t, s)
 		p.Hourly = 2
 		to := func(n int) func(*identity.Asking) {
-			return func(a *identity.Asking) { a.To = identity.Contact{Field: identity.FieldEmail, Value: fmt.Sprintf("somebody%d@example.org", n)} }
+			return func(a *identity.Asking) {
+				a.To = identity.Contact{Field: identity.FieldEmail, Value: fmt.Sprintf("somebody%d@example.org", n)}
+			}
 		}
 		ask := func(n int) error {
 			a := identity.Asking{Purpose: identity.ToSignIn, Lang: "zh-CN"}
