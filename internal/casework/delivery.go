@@ -94,7 +94,7 @@ func (cs *Cases) NoticeDone(ctx context.Context, n Notice, failed error, giveUp 
 const (
 	uploadKept = 24 * time.Hour
 	copyKept   = 30 * 24 * time.Hour
-	proofKept  = 2 * time.Hour
+	proofKept  = 2 * time.Hour // so long it opens the full text, where the office asks for one
 )
 
 // oneTimeCode is the notice that carries a code.

@@ -14,10 +14,6 @@ import (
 // ProofHolds is how long a one-time code stands for its petition.
 const ProofHolds = 15 * time.Minute
 
-// proofKept is how long a proof opens the full text where the office asks for one: as long as a case
-// may stay open.
-const proofKept = caseSession
-
 // NeedsProof tells whether the holder of a cookie must first prove by a one-time code that the
 // petition's phone or mailbox is his. owner is the hash of the cookie. A petition that was given a
 // new code through that very phone needs it no more: nobody at the counter has seen that one.
