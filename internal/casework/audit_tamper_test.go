@@ -32,6 +32,11 @@ var notCovered = map[string]string{
 	"published": "a public copy that anybody can compare", "search_grams": "an index", "published_index": "an index",
 	"published_follows": "who wants mail about a public matter",
 	"log_cosignatures":  "others sign them",
+	"figure_counts":     "counters, told anew from the events",
+	"figure_marks":      "counters, told anew from the events",
+	"page_versions":     "no petition",
+	"corrections":       "no petition",
+	"petition_watches":  "what the portal noticed, noticed anew from the events",
 }
 
 // alsoNamed are the places under which a change of a table may be named as well.
