@@ -96,7 +96,7 @@ test('16 routed and back, not accepted and checked', async ({ page, portal }) =>
     contact: '0000-0002',
   })
   await look(page, routed, '已告诉您该走的法定程序')
-  await act(page, /对方没有接收/).click()
+  await act(page, /那边不收，退回信访局/).click()
   await meet(page)
   await page.getByLabel('当时的情况').fill('11月20日去的立案庭，说不归他们管。')
   await page.getByRole('button', { name: '告诉信访部门' }).click()
@@ -113,7 +113,7 @@ test('16 routed and back, not accepted and checked', async ({ page, portal }) =>
   })
   await portal.act('head-a', refused.number, 'approve')
   await look(page, refused, new RegExp(`${unit}没有受理`))
-  await act(page, /请信访部门核查/).click()
+  await act(page, /请信访(部门核查|局核对这个决定)/).click()
   await expect(page.getByText(/最后一天：/)).toBeVisible()
   await meet(page)
   await page.getByLabel('您的理由').fill('请求写得很清楚。')

@@ -44,7 +44,7 @@ test('21 a review is asked for on the last day, and a day late with a reason', a
   await act(page, /申请复查/).click()
   await expect(page.getByRole('heading', { name: '期限已经过了' })).toBeVisible()
   await expect(page.getByText('有正当理由没赶上，还可以申请。')).toBeVisible()
-  await expect(page.getByRole('link', { name: /去法院起诉/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^人民法院/ })).toBeVisible()
   await meet(page)
   await picture(page, 'late')
   await page.getByLabel('不同意的理由').fill('工资算少了。')

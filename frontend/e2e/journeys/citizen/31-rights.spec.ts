@@ -30,8 +30,7 @@ test('31 pressure, recusal and consent are told in a minute', async ({ page, por
 
   await page.goto(`/case/${filed.number}/publish-consent`)
   await meet(page)
-  await page.getByRole('button', { name: '保存' }).click()
-  await expect(page.getByRole('alert')).toContainText('请选一项')
+  await expect(page.getByRole('radio', { name: '不公开' })).toBeChecked()
   await page.getByRole('radio', { name: '可以公开' }).check()
   await page.getByRole('button', { name: '保存' }).click()
   await expect(status(page)).toHaveText('已按您的意思改好')

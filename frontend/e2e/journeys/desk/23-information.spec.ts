@@ -16,7 +16,7 @@ test('23 the office writes an information page, looks at it first, and every ver
   await page.goto('/desk/info')
   await expect(page.getByRole('heading', { level: 1, name: '信息页面' })).toBeVisible()
   await page.getByRole('button', { name: '法律和规定' }).click()
-  await expect(page.getByLabel('标题')).toHaveValue('法律和规定')
+  await expect(page.getByLabel('标题', { exact: true })).toHaveValue('法律和规定')
   await page.getByLabel(/正文/).fill('## 新规定\n\n打 {phone} 问。<script>alert(1)</script>')
   await page.getByRole('button', { name: '预览' }).click()
   const shown = page.frameLocator('iframe')
