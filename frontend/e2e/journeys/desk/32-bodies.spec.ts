@@ -24,6 +24,7 @@ test('32 a report is received and answered by the discipline body, a dispute dec
   await page.keyboard.press('Control+Enter')
   await page.reload() // what is held for undo is sent when the page is left
   await expect(page.getByText('纪检监察机关已接收。')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '现在可以做' })).toBeVisible()
   await page.keyboard.press('r')
   const feedback = await dialog(page)
   await feedback.locator('#act-text').fill('已经核查，所反映的问题属实，已处理。')
@@ -45,9 +46,10 @@ test('32 a report is received and answered by the discipline body, a dispute dec
   await context.clearCookies()
   await enter(context, portal, 'joint')
   await page.goto(`/desk/case/${filed.number}`)
+  await expect(page.getByRole('heading', { name: '现在可以做' })).toBeVisible()
   await page.keyboard.press('h')
   const decide = await dialog(page)
-  await decide.getByRole('combobox', { name: '责任单位' }).click()
+  await decide.getByRole('combobox', { name: '指定哪个单位' }).click()
   await page.getByRole('option', { name: /人力资源/ }).click()
   await decide.locator('#act-reasons').fill('劳动报酬由人社部门处理。')
   await page.keyboard.press('Control+Enter')
@@ -56,6 +58,7 @@ test('32 a report is received and answered by the discipline body, a dispute dec
 
   await portal.act('office', filed.number, 'supervise', { duty: 'two_returns', text: '请尽快受理。' })
   await page.goto(`/desk/case/${filed.number}`)
+  await expect(page.getByRole('heading', { name: '现在可以做' })).toBeVisible()
   await page.keyboard.press('Shift+C')
   const call = await dialog(page)
   await call.getByRole('radio', { name: /约谈/ }).check()
