@@ -187,25 +187,28 @@ func (ps *pages) render(w io.Writer, name string, p *page) error {
 	return nil
 }
 
+// uploading are the texts of a form that takes files.
+var uploading = []string{"evidence.remove", "evidence.retry", "evidence.sending", "evidence.sent", "evidence.waiting", "error.file_big", "error.file_many",
+	"error.file_failed", "error.file_empty"}
+
 // sayings are the few texts the script shows; a page without a form to help needs none.
 func sayings(p *page) string {
 	keys := map[string]string{}
-	switch {
-	case p.Step > 0:
-		for _, key := range []string{"form.written", "form.missing", "form.over", "file.saved", "file.not_saved", "file.continue", "evidence.remove", "evidence.retry",
-			"evidence.sending", "evidence.sent", "error.file_big", "error.file_many", "error.file_failed", "error.file_empty"} {
+	say := func(texts ...string) {
+		for _, key := range texts {
 			keys[key[strings.IndexByte(key, '.')+1:]] = p.text(key)
 		}
+	}
+	switch {
+	case p.Step > 0:
+		say("form.written", "form.missing", "form.over", "file.saved", "file.not_saved", "file.continue")
+		say(uploading...)
 	case strings.HasPrefix(p.Path, "/receipt/"):
-		keys["copied"] = p.text("receipt.copied")
+		say("receipt.copied")
 	case len(p.Form.Values) > 0 || p.Path != "/":
-		for _, key := range []string{"form.written", "form.missing", "form.over"} {
-			keys[key[5:]] = p.text(key)
-		}
+		say("form.written", "form.missing", "form.over")
 		if p.Once != "" { // a form of the petitioner's acts may take files
-			for _, key := range []string{"evidence.remove", "evidence.retry", "evidence.sending", "evidence.sent", "error.file_big", "error.file_many", "error.file_failed", "error.file_empty"} {
-				keys[key[strings.IndexByte(key, '.')+1:]] = p.text(key)
-			}
+			say(uploading...)
 		}
 	}
 	said, err := json.Marshal(keys)
