@@ -32,6 +32,8 @@ type search struct {
 	indexAll    func(pieces []string) string
 	indexAny    func(pieces []string) string
 	indexBegins func(begin string) string
+	readsAlong  string // behind the table: read it in the order of its key
+	costs       searchCosts
 }
 
 // indexDelete removes a matter from the index; one engine needs what was put there.

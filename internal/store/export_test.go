@@ -45,9 +45,20 @@ func (s *Store) PageSQL(sc Scope, q Query) (string, []any, error) {
 // Backoff gives tests the pause between attempts at a message.
 func Backoff(attempts int) time.Duration { return backoff(attempts) }
 
-// ProbeNewest makes searches read so many of the newest before they ask the index, until the answer is called.
-func ProbeNewest(n int64) func() {
-	before := probed
-	probed = n
-	return func() { probed = before }
+// PretendFrequencies makes the store believe for good that every piece stands in so many of so many matters.
+func (s *Store) PretendFrequencies(each, total, top int64) {
+	s.kept.now.Store(&frequencies{total: total, top: top, other: each, until: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)})
+}
+
+// ReadFrequencies reads how many matters there are, and about how many hold each text as a piece or its beginning.
+func (s *Store) ReadFrequencies(ctx context.Context, texts ...string) (total int64, n []int64, err error) {
+	f, err := s.readFrequencies(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, text := range texts {
+		whole, begins := wanted([]string{text})
+		n = append(n, f.of(append(whole, begins...)[0]))
+	}
+	return f.total, n, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,8 +103,27 @@ func grams(folded string) []string {
 	return list
 }
 
-// Pieces are what the index holds of a text: for measurements that fill the tables by themselves.
-func Pieces(text string) []string { return grams(fold(text)) }
+// counted are what is counted of a text with these pieces: each of them, and what they begin with, by which
+// single characters are found.
+func counted(pieces []string) []string {
+	seen := make(map[string]bool, 2*len(pieces))
+	for _, p := range pieces {
+		seen[p] = true
+		if len(p) == 8 {
+			seen[p[:4]] = true
+		} else {
+			seen[p[:2]], seen[p[:4]] = true, true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// Pieces are what the index holds of a text, and what is counted of it: for measurements that fill the tables by
+// themselves.
+func Pieces(text string) (index, count []string) {
+	index = grams(fold(text))
+	return index, counted(index)
+}
 
 // terms are the words of a question, folded and without anything but letters and digits: each must
 // stand in a text as it is.

@@ -46,6 +46,8 @@ var mariadbDialect = dialect{
 		indexAll:    func(pieces []string) string { return "+" + strings.Join(pieces, " +") },
 		indexAny:    func(pieces []string) string { return strings.Join(pieces, " ") },
 		indexBegins: func(begin string) string { return "+" + begin + "*" },
+		readsAlong:  " FORCE INDEX (PRIMARY)",
+		costs:       searchCosts{row: 4, asking: 300, posting: 0.4, match: 25},
 	},
 	check: mariadbSettings,
 }

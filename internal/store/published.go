@@ -70,7 +70,7 @@ func (s *Store) PutPublished(ctx context.Context, p *Published) error {
 		if _, err := tx.tx.ExecContext(ctx, tx.indexInsert, p.ID, strings.Join(pieces, " ")); err != nil {
 			return err
 		}
-		return tx.tally(ctx, pieces)
+		return tx.tally(ctx, counted(pieces))
 	}))
 }
 
@@ -91,7 +91,7 @@ func (s *Store) forget(ctx context.Context, petitionID int64) error {
 		if _, err := s.tx.ExecContext(ctx, s.indexDelete.text, s.indexDelete.args(p.ID, strings.Join(pieces, " "))...); err != nil {
 			return err
 		}
-		err := s.db.WithContext(ctx).Model(&gramCount{}).Where("gram IN ?", append(pieces, "")).Update("n", gorm.Expr("n - 1")).Error
+		err := s.db.WithContext(ctx).Model(&gramCount{}).Where("gram IN ?", append(counted(pieces), "")).Update("n", gorm.Expr("n - 1")).Error
 		if err != nil {
 			return err
 		}

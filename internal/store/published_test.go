@@ -43,8 +43,8 @@ func titles(t testing.TB, s *store.Store, q store.PublishedQuery) []string {
 }
 
 func TestPublishedMattersAreFoundByTheirWords(t *testing.T) {
-	defer store.ProbeNewest(1)() // so that the index is asked
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		s.PretendFrequencies(10, 1_000_000, 1_000_000) // so that the index is asked
 		aMatter(t, s, "工地拖欠工资", "某工地拖欠12名工人3个月工资。")
 		aMatter(t, s, "路灯不亮", "人民路的路灯ＡＢ段三个月不亮，工地在旁边。", func(p *store.Published) { p.Unit, p.Result = "unit-b", "explain" })
 		aMatter(t, s, "Noise at night", "The Building site works after 22:00, 𠮷某说。", func(p *store.Published) { p.Place, p.Category = "990200", "0201" })
@@ -95,8 +95,8 @@ func TestPublishedMattersAreFoundByTheirWords(t *testing.T) {
 }
 
 func TestAMatterTakenDownIsNotFound(t *testing.T) {
-	defer store.ProbeNewest(1)() // so that the index is asked
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		s.PretendFrequencies(10, 1_000_000, 1_000_000) // so that the index is asked
 		p := aMatter(t, s, "工地拖欠工资", "事实。")
 		first := p.ID
 		p.Title, p.Edition = "工程款拖欠", 2
@@ -122,22 +122,26 @@ func TestAMatterTakenDownIsNotFound(t *testing.T) {
 	})
 }
 
-// Whatever the ways inside, a question finds what holds all its words, the newest first, on both engines.
+// Whatever the way inside, a question finds what holds all its words, the newest first, on both engines: from the
+// index, by reading all, and by reading some before the index is asked.
 func TestSearchEqualsAPlainScan(t *testing.T) {
-	defer store.ProbeNewest(1)() // so that the index is asked
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := rand.New(rand.NewPCG(7, 7))
 		words := strings.Fields("工地 工资 拖欠 路灯 噪音 小区 物业 road 学校 医保 a1 停车")
-		var all []string
 		for n := range 150 {
 			var b strings.Builder
 			for range 1 + r.IntN(6) {
 				b.WriteString(words[r.IntN(len(words))])
 			}
-			all = append(all, fmt.Sprintf("%s第%d件", b.String(), n))
-			aMatter(t, s, all[n], "事")
+			aMatter(t, s, fmt.Sprintf("%s第%d件", b.String(), n), "事")
 		}
-		slices.Reverse(all)
+		newest, err := s.ScanPublished(t.Context(), nil, 1)
+		must(t, err)
+		ways := map[string]func(){
+			"index": func() { s.PretendFrequencies(10, 1_000_000, 1_000_000) },
+			"read":  func() { s.PretendFrequencies(150, 150, newest[0].ID) },
+			"both":  func() { s.PretendFrequencies(500_000, 1_000_000, newest[0].ID+50) },
+		}
 		for range 60 {
 			var question []string
 			for range 1 + r.IntN(3) {
@@ -145,17 +149,39 @@ func TestSearchEqualsAPlainScan(t *testing.T) {
 				from := r.IntN(len(w))
 				question = append(question, string(w[from:min(len(w), from+1+r.IntN(3))]))
 			}
+			scanned, err := s.ScanPublished(t.Context(), question, 1000)
+			must(t, err)
 			var want []string
-			for _, title := range all {
-				if !slices.ContainsFunc(question, func(q string) bool {
-					return !strings.Contains(title+"事请求处理。受理后核实。已办结。", q)
-				}) {
-					want = append(want, title)
+			for _, p := range scanned {
+				want = append(want, p.Title)
+			}
+			for way, choose := range ways {
+				choose()
+				if got := titles(t, s, store.PublishedQuery{Text: strings.Join(question, " "), Limit: 7}); !slices.Equal(got, want) {
+					t.Fatalf("%s: %q finds %q, want %q", way, question, got, want)
 				}
 			}
-			if got := titles(t, s, store.PublishedQuery{Text: strings.Join(question, " "), Limit: 7}); !slices.Equal(got, want) {
-				t.Fatalf("%q finds %q, want %q", question, got, want)
-			}
+		}
+	})
+}
+
+// What is remembered of frequencies counts single characters and the beginnings of words in ASCII too, and goes
+// with what is taken down.
+func TestFrequenciesFollowWhatIsPublished(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var last *store.Published
+		for n := range 25 {
+			last = aMatter(t, s, fmt.Sprintf("路灯 road %d", n), "事")
+		}
+		total, n, err := s.ReadFrequencies(t.Context(), "路灯", "路", "roa", "ro", "r", "罕见")
+		must(t, err)
+		if total != 25 || !slices.Equal(n, []int64{25, 25, 25, 25, 25, 10}) {
+			t.Errorf("%d matters, %v", total, n)
+		}
+		last.Standing = false
+		must(t, s.PutPublished(t.Context(), last))
+		if total, n, err = s.ReadFrequencies(t.Context(), "路灯", "路", "ro"); err != nil || total != 24 || !slices.Equal(n, []int64{24, 24, 24}) {
+			t.Errorf("%d matters, %v, %v", total, n, err)
 		}
 	})
 }

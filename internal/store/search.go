@@ -1,10 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/base64"
-	"slices"
+	"math"
 	"strconv"
 	"strings"
 
@@ -30,17 +29,8 @@ type PublishedPage struct {
 	Next  string
 }
 
-// probed is how many of the newest matters are simply read before the index is asked: what many of
-// them hold fills a page from there at once (measured at a million: 0.4 ms), and reading so few costs
-// next to nothing where it does not.
-var probed int64 = 1000
-
-// commonest is the share of all matters beyond which a piece narrows too little to be worth asking
-// the index for: 1 in so many.
-const commonest = 12
-
-// Published answers a page of what the public reads. Nothing is counted; a question that nobody
-// could answer quickly by the index is answered by reading on from the newest.
+// Published answers a page of what the public reads. Nothing is counted; what many matters hold is read on from
+// the newest, what few hold is asked from the index.
 func (s *Store) Published(ctx context.Context, q PublishedQuery) (PublishedPage, error) {
 	if q.Limit < 1 || q.Limit > MaxPage {
 		q.Limit = MaxPage
@@ -50,15 +40,13 @@ func (s *Store) Published(ctx context.Context, q PublishedQuery) (PublishedPage,
 		return PublishedPage{}, err
 	}
 	narrow, ok := q.narrowed()
-	if !ok {
+	words := terms(q.Text)
+	if !ok || len(words) == 0 && strings.TrimSpace(q.Text) != "" { // signs only: nothing holds them
 		return PublishedPage{}, nil
 	}
-	items, err := s.found(ctx, narrow, terms(q.Text), beyond, q.Limit+1)
+	items, err := s.found(ctx, narrow, words, beyond, q.Limit+1)
 	if err != nil {
 		return PublishedPage{}, s.fail("search published", err)
-	}
-	if strings.TrimSpace(q.Text) != "" && len(terms(q.Text)) == 0 { // signs only: nothing holds them
-		items = nil
 	}
 	if len(items) <= q.Limit {
 		return PublishedPage{Items: items}, nil
@@ -69,7 +57,7 @@ func (s *Store) Published(ctx context.Context, q PublishedQuery) (PublishedPage,
 
 func publishedCursor(text string) (int64, error) {
 	if text == "" {
-		return 1<<63 - 1, nil
+		return math.MaxInt64, nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if after, found := strings.CutPrefix(string(raw), "p|"); err == nil && found {
@@ -80,9 +68,9 @@ func publishedCursor(text string) (int64, error) {
 	return 0, fault.Invalid().Field("cursor", "error.cursor")
 }
 
-// narrowed are the filters; false when nothing can fit them.
+// narrowed are the filters, empty without any; false when nothing can fit them.
 func (q PublishedQuery) narrowed() (condition, bool) {
-	all := []condition{where("p.standing = 1")}
+	var all []condition
 	for _, code := range append([]string{q.Place, q.Unit, q.Result}, q.Categories...) {
 		if code != "" && !ascii(code) {
 			return condition{}, false
@@ -92,7 +80,11 @@ func (q PublishedQuery) narrowed() (condition, bool) {
 		all = append(all, where("p.place LIKE ? ESCAPE '!'", likeEscape.Replace(within(q.Place))+"%"))
 	}
 	if len(q.Categories) > 0 {
-		all = append(all, where("p.category IN ?", q.Categories))
+		codes := make([]any, len(q.Categories))
+		for i, code := range q.Categories {
+			codes[i] = code
+		}
+		all = append(all, where("p.category IN (?"+strings.Repeat(", ?", len(codes)-1)+")", codes...))
 	}
 	if q.Unit != "" {
 		all = append(all, where("p.unit = ?", q.Unit))
@@ -111,90 +103,85 @@ func (q PublishedQuery) narrowed() (condition, bool) {
 
 // found reads the newest matters before a cursor that hold all words.
 func (s *Store) found(ctx context.Context, narrow condition, words []string, beyond int64, limit int) ([]Published, error) {
-	for _, w := range words { // the index only proposes: whole words are looked for in the text itself
-		narrow = and(narrow, where("INSTR(p.body, ?) > 0", w))
+	from := "published p"
+	if narrow.text == "" {
+		from += s.readsAlong // the list is in the order of the key, no index is shorter
 	}
 	if len(words) == 0 {
-		return s.read(ctx, narrow, 0, beyond, limit)
+		return s.read(ctx, from, narrow, 0, beyond, limit)
 	}
-	floor, err := s.floor(ctx, beyond)
+	for _, w := range words { // the index only proposes: whole words are looked for in the text itself
+		narrow = and(narrow, where("p.body LIKE ?", "%"+w+"%")) // letters and digits alone: nothing to escape
+	}
+	known, err := s.frequencies(ctx)
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.read(ctx, narrow, floor, beyond, limit)
-	if err != nil || len(items) == limit || floor == 0 {
-		return items, err
+	plan := s.plan(known, words, limit)
+	above := known.floor(beyond, plan.rows)
+	var items []Published
+	if plan.rows > 0 {
+		if items, err = s.read(ctx, from, narrow, above, beyond, limit); err != nil || len(items) == limit || above == 0 {
+			return items, err
+		}
+		beyond = above + 1
 	}
-	ask, err := s.plan(ctx, words)
-	if err != nil || ask.nothing {
-		return items, err
-	}
-	beyond = floor + 1
-	if ask.pieces == "" {
-		more, err := s.read(ctx, narrow, 0, beyond, limit-len(items))
-		return append(items, more...), err
-	}
-	more, err := s.matched(ctx, ask.pieces, narrow, beyond, limit-len(items))
+	more, err := s.matched(ctx, plan.pieces, narrow, beyond, limit-len(items))
 	return append(items, more...), err
-}
-
-// floor is the oldest of the newest matters before a cursor that are simply read; zero when there are no more.
-func (s *Store) floor(ctx context.Context, beyond int64) (int64, error) {
-	var top int64
-	err := s.db.WithContext(ctx).Raw("SELECT COALESCE(MAX(id), 0) FROM published WHERE standing = 1 AND id < ?", beyond).Scan(&top).Error
-	return max(0, top-probed), err
 }
 
 const publishedColumns = "p.id, p.number, p.edition, p.standing, p.kind, p.place, p.category, p.unit, p.result, p.ground, p.title, p.facts, p.request, p.course, p.outcome, p.filed_on, p.published_on, p.changed_at"
 
 // read reads on from the newest.
-func (s *Store) read(ctx context.Context, narrow condition, above, below int64, limit int) ([]Published, error) {
-	c := and(narrow, where("p.id > ? AND p.id < ?", above, below))
-	var items []Published
-	err := s.db.WithContext(ctx).Raw("SELECT "+publishedColumns+" FROM published p WHERE "+c.text+" ORDER BY p.id DESC LIMIT ?", append(c.args, limit)...).Scan(&items).Error
-	return items, err
+func (s *Store) read(ctx context.Context, from string, narrow condition, above, below int64, limit int) ([]Published, error) {
+	c := and(where("p.standing = 1"), narrow)
+	if above > 0 { // a bound that bounds nothing costs as much as reading ten rows
+		c = and(c, where("p.id > ?", above))
+	}
+	if below < math.MaxInt64 {
+		c = and(c, where("p.id < ?", below))
+	}
+	return s.publishedRows(ctx, "SELECT "+publishedColumns+" FROM "+from+" WHERE "+c.text+" ORDER BY p.id DESC LIMIT ?", append(c.args, limit)...)
 }
 
 // matched reads what the index proposes.
 func (s *Store) matched(ctx context.Context, pieces string, narrow condition, below int64, limit int) ([]Published, error) {
-	c := and(where(s.indexMatch, pieces), where("i."+s.indexKey+" < ?", below), narrow)
-	var items []Published
-	err := s.db.WithContext(ctx).Raw("SELECT "+publishedColumns+" FROM published_index i CROSS JOIN published p ON p.id = i."+s.indexKey+" WHERE "+c.text+
-		" ORDER BY i."+s.indexKey+" DESC LIMIT ?", append(c.args, limit)...).Scan(&items).Error
-	return items, err
+	c := and(where(s.indexMatch, pieces), where("i."+s.indexKey+" < ?", below), where("p.standing = 1"), narrow)
+	return s.publishedRows(ctx, "SELECT "+publishedColumns+" FROM published_index i CROSS JOIN published p ON p.id = i."+s.indexKey+" WHERE "+c.text+
+		" ORDER BY i."+s.indexKey+" DESC LIMIT ?", append(c.args, limit)...)
 }
 
-// plan is how a question is answered.
-type plan struct {
-	nothing bool   // a piece stands nowhere
-	pieces  string // what the index is asked for; "" nothing
-}
-
-// plan asks how rare the pieces are; the two rarest are all that the index is asked for.
-func (s *Store) plan(ctx context.Context, words []string) (plan, error) {
-	whole, begins := wanted(words)
-	if len(whole) == 0 {
-		if len(begins) == 0 {
-			return plan{}, nil
-		}
-		longest := slices.MaxFunc(begins, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
-		return plan{pieces: s.indexBegins(longest)}, nil
+// publishedRows reads rows by hand, as the queue's.
+func (s *Store) publishedRows(ctx context.Context, text string, args ...any) ([]Published, error) {
+	query := s.reader.QueryContext
+	if s.tx != nil {
+		query = s.tx.QueryContext
 	}
-	counts, err := rowsOf[gramCount](s.db).Where("gram IN ?", append(whole, "")).Find(ctx)
+	rows, err := query(ctx, text, args...)
 	if err != nil {
-		return plan{}, err
+		return nil, err
 	}
-	n := map[string]int{}
-	for _, c := range counts {
-		n[c.Gram] = c.N
+	defer rows.Close()
+	var items []Published
+	for rows.Next() {
+		var p Published
+		err := rows.Scan(&p.ID, &p.Number, &p.Edition, &p.Standing, &p.Kind, &p.Place, &p.Category, &p.Unit, &p.Result, &p.Ground, &p.Title,
+			&p.Facts, &p.Request, &p.Course, &p.Outcome, &p.FiledOn, &p.PublishedOn, &p.ChangedAt)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, p)
 	}
-	slices.SortStableFunc(whole, func(a, b string) int { return cmp.Compare(n[a], n[b]) })
-	rarest := n[whole[0]]
-	switch {
-	case rarest == 0:
-		return plan{nothing: true}, nil
-	case rarest > n[""]/commonest && int64(n[""]) > probed:
-		return plan{}, nil
+	return items, rows.Err()
+}
+
+// ScanPublished is the search that anybody would write first: the newest matters whose text is LIKE all words. It
+// is what tests and measurements compare the search with.
+func (s *Store) ScanPublished(ctx context.Context, words []string, limit int) ([]Published, error) {
+	text, args := "SELECT "+publishedColumns+" FROM published p WHERE p.standing = 1", []any{}
+	for _, w := range words {
+		text, args = text+" AND p.body LIKE ?", append(args, "%"+w+"%")
 	}
-	return plan{pieces: s.indexAll(whole[:min(2, len(whole))])}, nil
+	items, err := s.publishedRows(ctx, text+" ORDER BY p.id DESC LIMIT ?", append(args, limit)...)
+	return items, s.fail("scan published", err)
 }

@@ -11,6 +11,7 @@ const (
 	askedPieces = 8    // of a text, the rarest
 	likeEnough  = 0.35 // share of the weight of a text's pieces that a similar one holds
 	compared    = 60   // of what the index proposes, the newest
+	commonest   = 12   // a piece in more than one matter in so many tells nothing
 )
 
 // Similar answers the published matters whose words are most like a text's, the likest first. Rare
@@ -38,8 +39,7 @@ func (s *Store) Similar(ctx context.Context, text string, limit int) ([]Publishe
 	if len(known) < 2 {
 		return nil, nil
 	}
-	narrow, _ := PublishedQuery{}.narrowed()
-	items, err := s.matched(ctx, s.indexAny(known[:min(len(known), askedPieces)]), narrow, math.MaxInt64, compared)
+	items, err := s.matched(ctx, s.indexAny(known[:min(len(known), askedPieces)]), condition{}, math.MaxInt64, compared)
 	if err != nil {
 		return nil, s.fail("similar", err)
 	}

@@ -49,6 +49,8 @@ var sqliteDialect = dialect{
 		indexAll:    func(pieces []string) string { return `"` + strings.Join(pieces, `" AND "`) + `"` },
 		indexAny:    func(pieces []string) string { return `"` + strings.Join(pieces, `" OR "`) + `"` },
 		indexBegins: func(begin string) string { return `"` + begin + `"*` },
+		readsAlong:  " NOT INDEXED",
+		costs:       searchCosts{row: 1.5, asking: 150, posting: 0.05, match: 4, streams: true},
 	},
 	check: sqliteSettings,
 }

@@ -42,6 +42,7 @@ type engine struct {
 	lookups    statement
 	messages   statement
 	line       statement
+	kept       keptFrequencies
 	readying   sync.Mutex
 	ready      atomic.Bool // all of them are prepared
 }
