@@ -14,6 +14,7 @@ import (
 type benchCommand struct {
 	Quick    bool   `help:"Take less than a minute; the figures are rougher."`
 	Search   int    `placeholder:"N" help:"Measure the search over N generated published matters instead, beside a LIKE scan."`
+	Verify   int    `placeholder:"N" help:"Measure instead how long verify takes over N generated events, all in the log."`
 	Database string `placeholder:"URL" help:"MariaDB server of this machine to measure on, mysql://user:password@127.0.0.1:port/. It gets two databases for the run. Without it one is started where mariadbd is installed."`
 }
 
@@ -39,6 +40,9 @@ var (
 func (b benchCommand) Run(s *surroundings) error {
 	if b.Search > 0 {
 		return b.measureSearch(s)
+	}
+	if b.Verify > 0 {
+		return b.measureVerify(s)
 	}
 	e := full
 	if b.Quick {
@@ -73,7 +77,16 @@ func onSQLite(ctx context.Context, s *surroundings, e effort, report *bench.Repo
 }
 
 // onMariaDB measures on the server that was named, or on one of the run's own.
-func (b benchCommand) onMariaDB(ctx context.Context, s *surroundings, e effort, report *bench.Report, dir string) (err error) {
+func (b benchCommand) onMariaDB(ctx context.Context, s *surroundings, e effort, report *bench.Report, dir string) error {
+	return b.withMariaDB(ctx, s, dir, func(scratch *bench.Scratch) error {
+		t := &trial{surroundings: s, effort: e, report: report, dir: dir, database: scratch.Portal, bareDatabase: scratch.Bare}
+		return t.run(ctx, "MariaDB "+scratch.Version)
+	})
+}
+
+// withMariaDB makes two databases on the server that was named, or on one of its own below dir, and removes them again.
+// Without a server it says so.
+func (b benchCommand) withMariaDB(ctx context.Context, s *surroundings, dir string, measure func(*bench.Scratch) error) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -95,6 +108,5 @@ func (b benchCommand) onMariaDB(ctx context.Context, s *surroundings, e effort, 
 		return err
 	}
 	defer func() { err = errors.Join(err, scratch.Drop()) }()
-	t := &trial{surroundings: s, effort: e, report: report, dir: dir, database: scratch.Portal, bareDatabase: scratch.Bare}
-	return t.run(ctx, "MariaDB "+scratch.Version)
+	return measure(scratch)
 }

@@ -41,33 +41,12 @@ func (b benchCommand) measureSearch(s *surroundings) error {
 	fmt.Fprintf(s.out, "Sunlit bench, search · %s · %d generated matters\n", bench.Machine(), b.Search)
 	err = sb.engine(ctx, "SQLite", "sqlite:"+filepath.Join(dir, "sunlit.db"))
 	if err == nil {
-		err = sb.onMariaDB(ctx, b.Database, dir)
+		err = b.withMariaDB(ctx, s, dir, func(scratch *bench.Scratch) error { return sb.engine(ctx, "MariaDB", scratch.Portal) })
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("bench: could not measure: %w", err), context.Cause(ctx))
 	}
 	return nil
-}
-
-func (sb *searchBench) onMariaDB(ctx context.Context, address, dir string) (err error) {
-	if address == "" {
-		own, err := bench.StartMariaDB(ctx, dir)
-		if errors.Is(err, bench.ErrNoMariaDB) {
-			fmt.Fprintf(sb.out, "\nMariaDB: not measured (%v; name a server with --database)\n", err)
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		defer func() { _ = own.Stop() }()
-		address = own.URL
-	}
-	scratch, err := bench.MakeScratch(ctx, address)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, scratch.Drop()) }()
-	return sb.engine(ctx, "MariaDB", scratch.Portal)
 }
 
 // vocabulary is 4,000 invented words of two characters.

@@ -87,13 +87,21 @@ var filing = func() []byte {
 	return body
 }()
 
+// Picture is the smallest photo that the intake takes for one.
+func Picture() (string, error) {
+	var photo bytes.Buffer
+	err := jpeg.Encode(&photo, image.NewYCbCr(image.Rect(0, 0, 64, 48), image.YCbCrSubsampleRatio420), nil)
+	return photo.String(), err
+}
+
 // Photo is a multipart upload of a photo of so many bytes, which does not compress, and its content
 // type. Behind the small picture lies what phones append to theirs.
 func Photo(size int) (body []byte, contentType string, err error) {
-	var photo bytes.Buffer
-	if err := jpeg.Encode(&photo, image.NewYCbCr(image.Rect(0, 0, 64, 48), image.YCbCrSubsampleRatio420), nil); err != nil {
+	picture, err := Picture()
+	if err != nil {
 		return nil, "", err
 	}
+	photo := bytes.NewBufferString(picture)
 	noise := make([]byte, max(0, size-photo.Len()-2))
 	_, _ = rand.Read(noise)
 	photo.Write(noise)

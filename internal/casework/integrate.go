@@ -80,6 +80,7 @@ func (cs *Cases) integrateSince(ctx context.Context, lease Fence, since time.Tim
 		if len(events) < logBatch {
 			return taken, nil
 		}
+		since = events[len(events)-1].RecordedAt // all before are in the log now; one that commits late is found by looking back
 	}
 }
 

@@ -31,6 +31,8 @@ type Beside struct {
 	Reissues    map[int64][]Reissue
 	Cosignature map[int64][]Cosignature
 	Trails      map[int64][]Trail
+
+	all []int64 // keys of the petitions, where they are written
 }
 
 // UnreadableError names a table of which a row could not be read: what stands there does not fit its column.
