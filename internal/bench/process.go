@@ -117,3 +117,12 @@ func (p *Process) Stop() error {
 		return errors.Join(errors.New("the portal did not stop"), p.cmd.Process.Kill())
 	}
 }
+
+// Processor is how long this process has kept processors busy so far: what others do meanwhile does not count.
+func Processor() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
 )
@@ -60,8 +62,16 @@ type Audit struct {
 	last   int64
 	issued *issuedNumbers
 	done   bool
+	hands  int // how many batches are compared at the same time
 
 	Petitions, Events int // compared so far
+}
+
+// With has a round compare so many batches at the same time: for somebody who
+// waits for the end. In the background one is enough.
+func (a *Audit) With(hands int) *Audit {
+	a.hands = hands
+	return a
 }
 
 // NewAudit begins a round under the calendar in force now.
@@ -73,7 +83,7 @@ func (cs *Cases) NewAudit(ctx context.Context) (*Audit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Audit{cs: cs, last: store.NoID, issued: newIssued(series)}, nil
+	return &Audit{cs: cs, last: store.NoID, issued: newIssued(series), hands: 1}, nil
 }
 
 // Next compares the next petitions and answers what is wrong with them; done
@@ -82,15 +92,15 @@ func (a *Audit) Next(ctx context.Context) (found []Finding, done bool, err error
 	if a.done {
 		return nil, true, nil
 	}
-	ids, err := a.cs.Store.PetitionIDs(ctx, a.last, auditBatch)
+	ids, err := a.cs.Store.PetitionIDs(ctx, a.last, auditBatch*a.hands)
 	if err != nil {
 		return nil, false, err
 	}
 	until := int64(store.EveryID)
-	if a.done = len(ids) < auditBatch; !a.done {
+	if a.done = len(ids) < auditBatch*a.hands; !a.done {
 		until = ids[len(ids)-1]
 	}
-	if found, err = a.between(ctx, a.last, until, ids); err != nil {
+	if found, err = a.shared(ctx, until, ids); err != nil {
 		return nil, false, err
 	}
 	a.last = until
@@ -102,6 +112,35 @@ func (a *Audit) Next(ctx context.Context) (found []Finding, done bool, err error
 		return nil, false, err
 	}
 	return append(found, a.issued.findings(series)...), true, nil
+}
+
+// shared compares the petitions up to a key, in as many ranges of keys as there
+// are hands.
+func (a *Audit) shared(ctx context.Context, until int64, ids []int64) ([]Finding, error) {
+	parts := slices.Collect(slices.Chunk(ids, auditBatch))
+	if len(parts) == 0 {
+		parts = [][]int64{nil}
+	}
+	shares := make([]*Audit, len(parts))
+	all := make([][]Finding, len(parts))
+	group, ctx := errgroup.WithContext(ctx)
+	after := a.last
+	for i, part := range parts {
+		share, from, to := &Audit{cs: a.cs, issued: a.issued}, after, until
+		if i < len(parts)-1 {
+			to = part[len(part)-1]
+		}
+		after, shares[i] = to, share
+		group.Go(func() (err error) {
+			all[i], err = share.between(ctx, from, to, part)
+			return err
+		})
+	}
+	err := group.Wait()
+	for _, share := range shares {
+		a.Petitions, a.Events = a.Petitions+share.Petitions, a.Events+share.Events
+	}
+	return slices.Concat(all...), err
 }
 
 // between compares the petitions of a range of keys, and what stands beside

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -14,16 +15,45 @@ import (
 func differing[T any](want, have *T, only ...string) string {
 	a, b := reflect.ValueOf(want).Elem(), reflect.ValueOf(have).Elem()
 	var names []string
-	for i := range a.NumField() {
-		column := columnOf(a.Type().Field(i))
+	for i, column := range columnsOf(a.Type()) {
 		if column == "" || len(only) > 0 && !slices.Contains(only, column) {
 			continue
 		}
-		if !sameValue(a.Field(i).Interface(), b.Field(i).Interface()) {
+		if !sameField(a.Field(i), b.Field(i)) {
 			names = append(names, column)
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// columnsMet are the columns of the structs met so far.
+var columnsMet sync.Map
+
+// columnsOf are the columns of a struct's fields, in their order.
+func columnsOf(t reflect.Type) []string {
+	if names, ok := columnsMet.Load(t); ok {
+		return names.([]string) //nolint:forcetypeassert // nothing else is kept there
+	}
+	names := make([]string, t.NumField())
+	for i := range names {
+		names[i] = columnOf(t.Field(i))
+	}
+	columnsMet.Store(t, names)
+	return names
+}
+
+// sameField spares the commonest kinds the way through an interface.
+func sameField(a, b reflect.Value) bool {
+	switch a.Kind() { //nolint:exhaustive // the others go the long way
+	case reflect.String:
+		return a.String() == b.String()
+	case reflect.Int, reflect.Int64:
+		return a.Int() == b.Int()
+	case reflect.Bool:
+		return a.Bool() == b.Bool()
+	default:
+		return sameValue(a.Interface(), b.Interface())
+	}
 }
 
 // columnOf is the column that a struct's tag names, "" for a field that is none.

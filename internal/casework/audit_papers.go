@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"sunlit/internal/petition"
 	"sunlit/internal/store"
@@ -92,6 +93,7 @@ func (s series) String() string { return s.unit + " " + string(s.kind) + " " + s
 
 // issuedNumbers are the numbers of papers seen in a round.
 type issuedNumbers struct {
+	noting sync.Mutex
 	before map[series]int            // last numbers when the round began: all of these must be seen
 	seen   map[series]map[int]string // number → id of the paper
 	twice  []Finding
@@ -114,6 +116,8 @@ func (in *issuedNumbers) note(events []petition.Event) {
 	if in == nil {
 		return
 	}
+	in.noting.Lock()
+	defer in.noting.Unlock()
 	for i := range events {
 		p := events[i].Content.Paper
 		if p == nil {

@@ -23,6 +23,10 @@ func (cs *Cases) mark(table string, values ...any) string {
 // markText writes a value as both engines give it back: instants in milliseconds.
 func markText(value any) string {
 	switch v := value.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
 	case time.Time:
 		return strconv.FormatInt(v.UnixMilli(), 10)
 	case *time.Time:

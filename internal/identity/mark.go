@@ -2,7 +2,7 @@ package identity
 
 import (
 	"encoding/hex"
-	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -12,7 +12,9 @@ import (
 func (k *Keys) Mark(table string, values ...string) string {
 	var row strings.Builder
 	for _, v := range values {
-		fmt.Fprintf(&row, "%d:%s", len(v), v)
+		row.WriteString(strconv.Itoa(len(v)))
+		row.WriteByte(':')
+		row.WriteString(v)
 	}
 	return hex.EncodeToString(derive(k.blind, k.blind.PrimaryID, bound("row:"+table, row.String())))
 }

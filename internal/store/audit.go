@@ -69,26 +69,26 @@ func (s *Store) Beside(ctx context.Context, after, until int64) (*Beside, error)
 	for _, p := range rows {
 		b.Petitions[p.ID] = p
 	}
-	r := span{s, after, until}
+	r := span{s: s, after: after, until: until}
 	err = cmp.Or(
-		beside(ctx, r, &b.Events, "seq", func(e petition.Event) int64 { return e.PetitionID }),
-		beside(ctx, r, &b.Identities, "petition_id", func(i Identity) int64 { return i.PetitionID }),
-		beside(ctx, r, &b.Lookups, "field, blind", func(l Lookup) int64 { return l.PetitionID }),
-		beside(ctx, r, &b.Abouts, "unit", func(a About) int64 { return a.PetitionID }),
-		beside(ctx, r, &b.Tasks, "leg", func(t Task) int64 { return t.PetitionID }),
-		beside(ctx, r, &b.Links, "kind, other_id", func(l Link) int64 { return l.PetitionID }),
-		beside(ctx, r, &b.CoHandlers, "unit", func(c CoHandler) int64 { return c.PetitionID }),
-		beside(ctx, r, &b.Doors, "door", func(d Door) int64 { return d.PetitionID }),
-		beside(ctx, r, &b.Lines, "petition_id", func(a AnswerLine) int64 { return a.PetitionID }),
-		beside(ctx, r, &b.References, "source, reference", func(f Reference) int64 { return f.PetitionID }),
-		beside(ctx, r, &b.Evidence, "id", func(e Evidence) int64 { return *e.PetitionID }),
-		beside(ctx, r, &b.Papers, "id", func(p Paper) int64 { return p.PetitionID }),
-		beside(ctx, r, &b.Scans, "id", func(c Scan) int64 { return c.PetitionID }),
-		beside(ctx, r, &b.Prints, "sha256", func(p Print) int64 { return p.PetitionID }),
-		beside(ctx, r, &b.Reads, "id", func(l Read) int64 { return l.PetitionID }),
-		beside(ctx, r, &b.Reissues, "at, id", func(l Reissue) int64 { return l.PetitionID }),
-		beside(ctx, r, &b.Cosignature, "no", func(c Cosignature) int64 { return c.PetitionID }),
-		beside(ctx, r, &b.Trails, "kind", func(t Trail) int64 { return t.PetitionID }),
+		beside(ctx, r.expecting(besideEach*len(rows)), &b.Events, "seq", func(e *petition.Event) int64 { return e.PetitionID }),
+		beside(ctx, r, &b.Identities, "petition_id", func(i *Identity) int64 { return i.PetitionID }),
+		beside(ctx, r, &b.Lookups, "field, blind", func(l *Lookup) int64 { return l.PetitionID }),
+		beside(ctx, r, &b.Abouts, "unit", func(a *About) int64 { return a.PetitionID }),
+		beside(ctx, r, &b.Tasks, "leg", func(t *Task) int64 { return t.PetitionID }),
+		beside(ctx, r, &b.Links, "kind, other_id", func(l *Link) int64 { return l.PetitionID }),
+		beside(ctx, r, &b.CoHandlers, "unit", func(c *CoHandler) int64 { return c.PetitionID }),
+		beside(ctx, r, &b.Doors, "door", func(d *Door) int64 { return d.PetitionID }),
+		beside(ctx, r, &b.Lines, "petition_id", func(a *AnswerLine) int64 { return a.PetitionID }),
+		beside(ctx, r, &b.References, "source, reference", func(f *Reference) int64 { return f.PetitionID }),
+		beside(ctx, r, &b.Evidence, "id", func(e *Evidence) int64 { return *e.PetitionID }),
+		beside(ctx, r, &b.Papers, "id", func(p *Paper) int64 { return p.PetitionID }),
+		beside(ctx, r, &b.Scans, "id", func(c *Scan) int64 { return c.PetitionID }),
+		beside(ctx, r, &b.Prints, "sha256", func(p *Print) int64 { return p.PetitionID }),
+		beside(ctx, r, &b.Reads, "id", func(l *Read) int64 { return l.PetitionID }),
+		beside(ctx, r, &b.Reissues, "at, id", func(l *Reissue) int64 { return l.PetitionID }),
+		beside(ctx, r, &b.Cosignature, "no", func(c *Cosignature) int64 { return c.PetitionID }),
+		beside(ctx, r, &b.Trails, "kind", func(t *Trail) int64 { return t.PetitionID }),
 	)
 	return b, err
 }
@@ -97,18 +97,32 @@ func (s *Store) Beside(ctx context.Context, after, until int64) (*Beside, error)
 type span struct {
 	s            *Store
 	after, until int64
+	expected     int // rows, about
 }
 
+func (r span) expecting(rows int) span {
+	r.expected = rows
+	return r
+}
+
+// besideEach is about how many rows of its largest table, events, a petition has.
+const besideEach = 8
+
 // beside reads one table's rows of a range into a map by petition.
-func beside[T interface{ TableName() string }](ctx context.Context, r span, into *map[int64][]T, order string, of func(T) int64) error {
-	rows, err := rowsOf[T](r.s.db).Where("petition_id > ? AND petition_id <= ?", r.after, r.until).Order("petition_id, " + order).Find(ctx)
+func beside[T interface{ TableName() string }](ctx context.Context, r span, into *map[int64][]T, order string, of func(*T) int64) error {
+	rows := make([]T, 0, r.expected)
+	err := r.s.db.WithContext(ctx).Model(new(T)).Where("petition_id > ? AND petition_id <= ?", r.after, r.until).Order("petition_id, " + order).Find(&rows).Error
 	if err != nil {
 		var none T
 		return &UnreadableError{none.TableName(), err}
 	}
 	by := map[int64][]T{}
-	for _, row := range rows {
-		by[of(row)] = append(by[of(row)], row)
+	for from, to := 0, 0; from < len(rows); from = to {
+		id := of(&rows[from])
+		for to = from + 1; to < len(rows) && of(&rows[to]) == id; {
+			to++
+		}
+		by[id] = rows[from:to:to] // not copied: an event with its content is large
 	}
 	*into = by
 	return nil
