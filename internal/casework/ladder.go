@@ -113,7 +113,7 @@ func (cs *Cases) follow(ctx context.Context, tx *store.Store, c *petition.Case, 
 func (cs *Cases) afterwards(ctx context.Context, o identity.Official, c *petition.Case, lang string) (*DeskView, error) {
 	v, err := cs.Desk(ctx, o, c.Number, lang)
 	if fault.Is(err, fault.NotFound) {
-		return &DeskView{Number: c.Number, Title: c.Title, Kind: c.Kind, Stage: c.Stage, Version: c.Version, State: "ok", Gone: true, Actions: []ActionView{},
+		return &DeskView{Number: c.Number, Title: c.Title, Kind: c.Kind, Stage: c.Stage, StageSince: c.StageAt, Channel: c.Channel, FiledAt: c.FiledAt, Version: c.Version, State: "ok", Gone: true, Actions: []ActionView{},
 			Requests: []petition.Request{}, Evidence: []EvidenceView{}, Legs: []LegView{}, Events: []EventView{}, Documents: []PaperView{}}, nil
 	}
 	return v, err

@@ -92,6 +92,12 @@ func (cs *Cases) revision(ctx context.Context) (text string, counting bool, err 
 	return fmt.Sprint(counted, " ", cs.Today(), " ", counting), counting, err
 }
 
+// FiguresMark changes whenever figures do: what was answered under the same mark is still true.
+func (cs *Cases) FiguresMark(ctx context.Context) (string, error) {
+	text, _, err := cs.revision(ctx)
+	return text, err
+}
+
 // Statistics answers the figures of a period, also told apart by unit or category.
 func (cs *Cases) Statistics(ctx context.Context, from, to clock.Day, by, lang string) (*Statistics, error) {
 	out, err := cs.figures(ctx, report.Period{From: from, To: to})

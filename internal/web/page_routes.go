@@ -21,8 +21,9 @@ func (s *Server) pageRoutes(e *echo.Echo) {
 	s.accountRoutes(g, form)
 
 	s.publishedPages(g, form)
-	g.GET("/stats", s.statsPage)
-	g.GET("/stats.csv", s.statsCSV)
+	figures := s.fromCache(s.Cases.FiguresMark)
+	g.GET("/stats", s.statsPage, figures)
+	g.GET("/stats.csv", s.statsCSV, figures)
 	s.openDataPages(e, g)
 	g.GET("/guide", s.guidePage)
 	g.GET("/guide/:topic", s.topicPage)

@@ -120,7 +120,7 @@ func (s *Server) record(c echo.Context, next echo.HandlerFunc) (cachedAnswer, bo
 	}
 	sum := sha256.Sum256(rec.body.Bytes())
 	answer := cachedAnswer{header: http.Header{}, body: rec.body.Bytes(), etag: `W/"` + hex.EncodeToString(sum[:12]) + `"`}
-	for _, name := range []string{echo.HeaderContentType, "Content-Language", "Content-Disposition"} {
+	for _, name := range []string{echo.HeaderContentType, "Content-Language", "Content-Disposition", "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy"} {
 		if value := c.Response().Header().Get(name); value != "" {
 			answer.header.Set(name, value)
 		}

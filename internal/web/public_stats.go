@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -72,7 +73,7 @@ func (s *Server) statsPage(c echo.Context) error {
 		return err
 	}
 	p.Back, p.BackText, p.V = "/", p.text("shell.back_home"), s.statsOf(p, st)
-	return s.showKept(c, "stats", p)
+	return s.show(c, http.StatusOK, "stats", p)
 }
 
 // months reads the period that a page asks for, twelve months until today
