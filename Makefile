@@ -87,6 +87,11 @@ e2e-full: ## browser journeys in every size, theme and language
 	@.ci/packages browser
 	@export E2E_FULL=1; $(SUITE) build journeys
 
+.PHONY: lighthouse
+lighthouse: build ## Lighthouse on the citizens' pages; on a quiet machine
+	@.ci/packages browser
+	cd frontend && npm run --silent lighthouse
+
 .PHONY: bench
 bench: build ## measure the running binary
 	bin/sunlit bench

@@ -1,4 +1,5 @@
-// What is driven like a journey and is none: the pictures of the documents, and the corpus through the browser.
+// What is driven like a journey and is none: the pictures of the documents, the corpus through the browser, and what
+// Lighthouse makes of the pages.
 import { defineConfig } from '@playwright/test'
 import journeys from './playwright.config'
 
@@ -10,5 +11,6 @@ export default defineConfig({
   projects: [
     { name: 'screens', testMatch: 'screens.spec.ts' },
     { name: 'corpus', testMatch: 'corpus.spec.ts' },
+    { name: 'lighthouse', testMatch: 'lighthouse.spec.ts' },
   ],
 })

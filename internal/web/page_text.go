@@ -19,7 +19,6 @@ func pageFuncs(lang locale.Lang) template.FuncMap {
 		"lang":        func() string { return lang },
 		"gap":         func() string { return gap(lang) },
 		"t":           text,
-		"say":         text, // the older name of t, on pages that are still being written
 		"rich":        func(key string, args ...any) template.HTML { return rich(text(key, args...)) },
 		"richtext":    rich,
 		"law":         func(key string) string { return locale.Text(lang, "law."+key, nil) },
