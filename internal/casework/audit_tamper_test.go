@@ -58,8 +58,8 @@ type column struct {
 
 // change is one statement that was run, and how to take it back.
 type change struct {
-	table, what, key string
-	undo             func()
+	table, what string
+	undo        func()
 }
 
 // named checks that the change is among the findings: by its table, with a row or a petition.

@@ -25,14 +25,6 @@ func (p *portal) agrees(number string) {
 	}
 }
 
-func verbs(actions []casework.ActionView) []petition.Verb {
-	var list []petition.Verb
-	for _, a := range actions {
-		list = append(list, a.Action)
-	}
-	return list
-}
-
 func kinds(papers []casework.PaperView) []petition.DocumentKind {
 	var list []petition.DocumentKind
 	for _, d := range papers {

@@ -23,7 +23,7 @@ func digitsOf(run string, base int) []digit {
 	var list []digit
 	gap := false
 	for i, r := range run {
-		value := byte(0)
+		var value byte
 		switch n, ok := numeral[r]; {
 		case ok:
 			value = n
@@ -138,14 +138,14 @@ func identity(value string, named bool) bool {
 	if value[0] == '0' || value[0] == '9' || strings.Contains(value[:len(value)-1], "X") {
 		return false
 	}
-	day, err := value[6:14], error(nil)
+	day := value[6:14]
 	if len(value) == 15 {
 		if value[14] == 'X' {
 			return false
 		}
 		day = "19" + value[6:12]
 	}
-	_, err = time.Parse("20060102", day)
+	_, err := time.Parse("20060102", day)
 	return err == nil && (day[:2] == "19" || day[:2] == "20") || len(value) == 18 && checkDigit(value)
 }
 

@@ -64,7 +64,7 @@ func harmless(cell any) string {
 // XLSX writes sheets into one workbook. Texts are cells of type text: none is a formula.
 func XLSX(sheets ...Sheet) ([]byte, error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // in memory only: nothing can be lost
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
 		return nil, err

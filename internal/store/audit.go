@@ -117,12 +117,13 @@ func beside[T interface{ TableName() string }](ctx context.Context, r span, into
 		return &UnreadableError{none.TableName(), err}
 	}
 	by := map[int64][]T{}
-	for from, to := 0, 0; from < len(rows); from = to {
-		id := of(&rows[from])
-		for to = from + 1; to < len(rows) && of(&rows[to]) == id; {
+	for from := 0; from < len(rows); {
+		id, to := of(&rows[from]), from+1
+		for ; to < len(rows) && of(&rows[to]) == id; {
 			to++
 		}
 		by[id] = rows[from:to:to] // not copied: an event with its content is large
+		from = to
 	}
 	*into = by
 	return nil
