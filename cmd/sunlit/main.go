@@ -21,6 +21,7 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"Import answered messages at their own dates."`
 	Exchange exchangeCommand `cmd:"" help:"Exchange files with the superior's system."`
 	Verify   verifyCommand   `cmd:"" help:"Compare every row, file and log entry with what was written; or check a receipt."`
+	Rebuild  rebuildCommand  `cmd:"" help:"Write the published matters and their search index anew from the events."`
 	Check    checkCommand    `cmd:"" help:"Check configuration, rules and database settings."`
 	Bench    benchCommand    `cmd:"" help:"Measure against the machine's own limits."`
 }

@@ -29,3 +29,19 @@ func TestVerifyAfterSeedAndImport(t *testing.T) {
 	}
 	refuses(t, environ, "1 found altered or missing", "verify", "--quick")
 }
+
+// A public text changed past the portal is named, and written anew from the events.
+func TestRebuildPublished(t *testing.T) {
+	data := t.TempDir()
+	environ := []string{"SUNLIT_DATA=" + data, "SUNLIT_LISTEN=127.0.0.1:0", "SUNLIT_DEMO=true"}
+	runs(t, environ, "demo")
+	raw := storetest.Raw(t, "sqlite:"+filepath.Join(data, "sunlit.db"))
+	if _, err := raw.ExecContext(t.Context(), "UPDATE published SET facts = 'x' WHERE id = (SELECT MAX(id) FROM published)"); err != nil {
+		t.Fatal(err)
+	}
+	refuses(t, environ, "1 found altered or missing", "verify", "--quick")
+	if said := runs(t, environ, "rebuild"); !strings.Contains(said, "published matters written anew") || strings.HasPrefix(said, "0 ") {
+		t.Error(said)
+	}
+	runs(t, environ, "verify", "--quick")
+}

@@ -243,7 +243,7 @@ type besideTable struct {
 func tablesOf(b *store.Beside) []besideTable {
 	return []besideTable{tableOf(b.Events), tableOf(b.Identities), tableOf(b.Lookups), tableOf(b.Abouts), tableOf(b.Tasks), tableOf(b.Links), tableOf(b.CoHandlers),
 		tableOf(b.Doors), tableOf(b.Lines), tableOf(b.References), tableOf(b.Evidence), tableOf(b.Papers), tableOf(b.Scans), tableOf(b.Prints),
-		tableOf(b.Reads), tableOf(b.Reissues), tableOf(b.Cosignature), tableOf(b.Trails)}
+		tableOf(b.Reads), tableOf(b.Reissues), tableOf(b.Cosignature), tableOf(b.Trails), tableOf(b.Published)}
 }
 
 func tableOf[T store.Marked](rows map[int64][]T) besideTable {

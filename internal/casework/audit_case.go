@@ -24,6 +24,7 @@ type checking struct {
 	events []petition.Event // in order, Content read
 	c      *petition.Case
 	line   *store.AnswerLine // of the latest answer
+	public *store.Published  // since the last event that changed it
 }
 
 func (k *checking) wrong(place, row string, wrong Wrong, detail string) {
@@ -158,6 +159,7 @@ func (k *checking) replayed() (ok bool) {
 	law := k.cs.Law()
 	k.c = &petition.Case{}
 	for i := range k.events {
+		before := k.c.Publication
 		if err := law.Apply(k.c, &k.events[i]); err != nil {
 			k.wrong("events", fmt.Sprintf("no. %d", k.events[i].Seq), Unreadable, "verb")
 			return false
@@ -165,6 +167,9 @@ func (k *checking) replayed() (ok bool) {
 		if line := answerLine(k.c, &k.events[i]); line != nil {
 			line.PetitionID = k.id
 			k.line = line
+		}
+		if k.c.Publication != before {
+			k.public = publishedRow(k.c)
 		}
 	}
 	if len(k.events) == 0 || k.events[0].Content.Filing == nil {

@@ -94,6 +94,22 @@ func (k *checking) checkLists() {
 	rowsAre(k, "answer_lines", lines, k.b.Lines[k.id], func(store.AnswerLine) string { return fmt.Sprint(k.id) })
 	k.checkReference(f.Source)
 	k.checkLinks()
+	k.checkPublished()
+}
+
+// checkPublished: what the public reads is what two people let out. Its key only orders the list.
+func (k *checking) checkPublished() {
+	have := k.b.Published[k.id]
+	var public []store.Published
+	if k.public != nil {
+		k.public.PetitionID = k.id
+		k.public.Finish()
+		if len(have) > 0 {
+			k.public.ID = have[0].ID
+		}
+		public = append(public, *k.public)
+	}
+	rowsAre(k, "published", public, have, func(p store.Published) string { return fmt.Sprint(p.ID) })
 }
 
 // checkReference: the number that a superior gave stands in the filing.

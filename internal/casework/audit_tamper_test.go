@@ -16,7 +16,7 @@ var covered = map[string]bool{
 	"petitions": true, "events": true, "identities": true, "identity_lookups": true, "petition_abouts": true, "evidence": true,
 	"papers": true, "paper_series": true, "paper_scans": true, "paper_prints": true, "petition_tasks": true, "co_handlers": true,
 	"petition_links": true, "petition_doors": true, "answer_lines": true, "external_references": true, "cosignatures": true,
-	"petition_reads": true, "code_reissues": true, "trails": true,
+	"petition_reads": true, "code_reissues": true, "trails": true, "published": true,
 }
 
 // notCovered are the others, and why; docs/verify.md lists them.
@@ -29,7 +29,7 @@ var notCovered = map[string]string{
 	"reception_bookings": "no petition", "booking_reads": "no petition", "mailboxes": "no petition", "suggestion_calls": "no petition",
 	"findings":    "what verify itself found",
 	"log_entries": "TestLogAuditFindsEveryChange", "log_hashes": "TestLogAuditFindsEveryChange", "log_checkpoints": "TestLogAuditFindsEveryChange",
-	"published": "a public copy that anybody can compare", "search_grams": "an index", "published_index": "an index",
+	"search_grams": "an index", "published_index": "an index",
 	"published_follows": "who wants mail about a public matter",
 	"log_cosignatures":  "others sign them",
 	"figure_counts":     "counters, told anew from the events",
@@ -38,6 +38,9 @@ var notCovered = map[string]string{
 	"corrections":       "no petition",
 	"petition_watches":  "what the portal noticed, noticed anew from the events",
 }
+
+// orderOnly are keys that no event tells: they only order a list.
+var orderOnly = map[string]string{"published": "id"}
 
 // alsoNamed are the places under which a change of a table may be named as well.
 var alsoNamed = map[string][]string{"trails": {"petition_reads", "paper_prints", "code_reissues", "cosignatures"}, "petition_reads": {"trails"},
@@ -228,6 +231,9 @@ func (h *hand) changes(table string, columns []column) func(func(int, change) bo
 		}
 		again := fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", table, strings.Join(names, ", "), strings.Join(values, ", "))
 		for i, c := range columns {
+			if orderOnly[table] == c.name {
+				continue
+			}
 			to := []string{c.other()}
 			if c.empty && row[i] != "NULL" {
 				to = append(to, "NULL")

@@ -23,6 +23,8 @@ func (p *portal) busy() {
 	p.signedByMany()
 	p.assignedFromAbove()
 	p.wroteToALeader()
+	p.act("office", p.public().Number, petition.Unpublish, petition.Fields{Reasons: "更正事实"})
+	p.public()
 
 	filed := p.accepted() // waits for a head, after having been sent back once
 	p.act("handler-a", filed.Number, petition.Draft, petition.Fields{Items: answer()})

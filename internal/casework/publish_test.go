@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"sunlit/internal/casework"
-	"sunlit/internal/clock"
 	"sunlit/internal/fault"
 	"sunlit/internal/petition"
 	"sunlit/internal/redact"
+	"sunlit/internal/store"
+	"sunlit/internal/store/storetest"
 )
 
 // solved is a matter that ended with the petitioner's consent; its story names people and numbers.
@@ -20,7 +21,7 @@ func (p *portal) solved() casework.Filed {
 		in.Filing.Publish = true
 		in.Filing.Narrative = "我叫石榴花，电话13800001234，身份证号110101199003074557。包工头王建国在人民路工地，家住阳光花园3栋2单元501室，车牌湘A12345。石榴花多次去找。"
 	})
-	p.act("handler-a", filed.Number, petition.Serve, petition.Fields{How: "当面", ServedOn: clock.DayOf(opening)})
+	p.act("handler-a", filed.Number, petition.Serve, petition.Fields{How: "当面", ServedOn: p.Today()})
 	p.own(filed, petition.Solved, petition.Fields{})
 	return filed
 }
@@ -150,5 +151,53 @@ func TestTakenDownItSaysWhenAndWhy(t *testing.T) {
 		if gone == nil || !gone.Withdrawn {
 			p.t.Fatalf("left is %+v", gone)
 		}
+	})
+}
+
+// Whatever became of the tables, they are written anew as the events have them: texts, tombstones, order and index.
+func TestPublishedMattersAreRebuiltFromTheirEvents(t *testing.T) {
+	storetest.EachURL(t, func(t *testing.T, s *store.Store, databaseURL string) {
+		p := newPortal(t, s)
+		h := &hand{t: t, raw: storetest.Raw(t, databaseURL), sqlite: s.Engine() == "sqlite"}
+		var public []casework.Filed
+		for range 3 {
+			public = append(public, p.public())
+			p.pass(1)
+		}
+		p.solved() // never public
+		p.act("office", public[1].Number, petition.Unpublish, petition.Fields{Reasons: "更正事实"})
+		listed := func(text string) []string {
+			page, err := p.Published(p.ctx(), casework.PublishedAsk{Text: text}, "zh-CN")
+			p.fine(err)
+			var all []string
+			for _, it := range page.Items {
+				all = append(all, it.Number+it.Title+it.Summary+it.Result.Name)
+			}
+			return all
+		}
+		before, counted := listed("工资"), h.texts("SELECT gram, n FROM search_grams WHERE n > 0 ORDER BY gram")
+		if len(before) != 2 || len(counted) == 0 {
+			t.Fatalf("public are %q", before)
+		}
+		h.must("DELETE FROM published WHERE number = '" + public[0].Number + "'")
+		h.must("UPDATE published SET title = '改过的', published_on = '2020-01-01' WHERE number = '" + public[2].Number + "'")
+		h.must("DELETE FROM search_grams")
+		if found := p.rowsAudited(); len(found) != 2 || found[0].Place != "published" || found[0].Wrong != casework.Missing || found[1].Detail != "title, published_on" {
+			t.Errorf("found %v", found)
+		}
+		n, err := p.RebuildPublished(p.ctx())
+		p.fine(err)
+		if after := listed("工资"); n != 3 || !slices.Equal(after, before) {
+			t.Errorf("%d written anew: %q, want %q", n, after, before)
+		}
+		if after := h.texts("SELECT gram, n FROM search_grams WHERE n > 0 ORDER BY gram"); !slices.EqualFunc(after, counted, slices.Equal) {
+			t.Errorf("%d pieces counted, want %d", len(after), len(counted))
+		}
+		_, gone, err := p.PublishedMatter(p.ctx(), public[1].Number, "zh-CN")
+		p.fine(err)
+		if gone == nil || gone.Reason != "更正事实" {
+			t.Errorf("left is %+v", gone)
+		}
+		p.untouched("after the rebuild")
 	})
 }

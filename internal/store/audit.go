@@ -31,6 +31,7 @@ type Beside struct {
 	Reissues    map[int64][]Reissue
 	Cosignature map[int64][]Cosignature
 	Trails      map[int64][]Trail
+	Published   map[int64][]Published
 
 	all []int64 // keys of the petitions, where they are written
 }
@@ -89,6 +90,7 @@ func (s *Store) Beside(ctx context.Context, after, until int64) (*Beside, error)
 		beside(ctx, r, &b.Reissues, "at, id", func(l *Reissue) int64 { return l.PetitionID }),
 		beside(ctx, r, &b.Cosignature, "no", func(c *Cosignature) int64 { return c.PetitionID }),
 		beside(ctx, r, &b.Trails, "kind", func(t *Trail) int64 { return t.PetitionID }),
+		beside(ctx, r, &b.Published, "id", func(p *Published) int64 { return p.PetitionID }),
 	)
 	return b, err
 }
@@ -119,7 +121,7 @@ func beside[T interface{ TableName() string }](ctx context.Context, r span, into
 	by := map[int64][]T{}
 	for from := 0; from < len(rows); {
 		id, to := of(&rows[from]), from+1
-		for ; to < len(rows) && of(&rows[to]) == id; {
+		for to < len(rows) && of(&rows[to]) == id {
 			to++
 		}
 		by[id] = rows[from:to:to] // not copied: an event with its content is large

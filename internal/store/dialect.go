@@ -27,6 +27,7 @@ type dialect struct {
 type search struct {
 	indexInsert string // with a matter's id and its pieces
 	indexDelete indexDelete
+	indexEmpty  string
 	indexMatch  string // condition of a matter that holds what is asked
 	indexKey    string // column of the matter's id
 	indexAll    func(pieces []string) string

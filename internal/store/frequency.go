@@ -93,6 +93,7 @@ func (f *frequencies) floor(beyond int64, rows float64) int64 {
 type searchCosts struct {
 	row     float64 // a matter read in passing
 	asking  float64 // the index, whatever it is asked
+	piece   float64 // each piece that it is asked for
 	posting float64 // a matter in the list of a piece
 	match   float64 // a matter that the index proposes
 	streams bool    // the index stops when the page is full; else it first finds everything
@@ -156,14 +157,15 @@ func (s *Store) plan(f *frequencies, words []string, limit int) searchPlan {
 // index is what asking for some pieces costs.
 func (c searchCosts) index(f *frequencies, picked []string, prefix string, share, limit float64) float64 {
 	postings, matches := 0.0, share*float64(f.total)
+	asking := c.asking + c.piece*float64(max(1, len(picked)))
 	for _, piece := range picked {
 		postings += float64(f.of(piece))
 	}
 	if len(picked) == 0 {
-		return c.asking + (c.posting+c.match)*float64(f.of(prefix))
+		return asking + (c.posting+c.match)*float64(f.of(prefix))
 	}
 	if c.streams && matches > limit {
-		return c.asking + postings*limit/matches*c.posting + limit*c.match
+		return asking + postings*limit/matches*c.posting + limit*c.match
 	}
-	return c.asking + postings*c.posting + matches*c.match
+	return asking + postings*c.posting + matches*c.match
 }

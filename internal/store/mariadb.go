@@ -41,6 +41,7 @@ var mariadbDialect = dialect{
 	search: search{
 		indexInsert: "INSERT INTO published_index (id, grams) VALUES (?, ?)",
 		indexDelete: indexDelete{"DELETE FROM published_index WHERE id = ?", func(id int64, _ string) []any { return []any{id} }},
+		indexEmpty:  "DELETE FROM published_index",
 		indexMatch:  "MATCH (i.grams) AGAINST (? IN BOOLEAN MODE)",
 		indexKey:    "id",
 		indexAll:    func(pieces []string) string { return "+" + strings.Join(pieces, " +") },

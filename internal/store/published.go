@@ -57,12 +57,8 @@ func (s *Store) PutPublished(ctx context.Context, p *Published) error {
 		if err := tx.forget(ctx, p.PetitionID); err != nil {
 			return err
 		}
-		p.ID, p.Body = 0, ""
-		if p.Standing {
-			p.Body = fold(strings.Join([]string{p.Title, p.Facts, p.Request, p.Course, p.Outcome}, "\n"))
-		} else {
-			p.Title, p.Facts, p.Request, p.Course, p.Outcome = "", "", "", "", ""
-		}
+		p.ID = 0
+		p.Finish()
 		if err := rowsOf[Published](tx.db).Create(ctx, p); err != nil || !p.Standing {
 			return err
 		}
@@ -71,6 +67,27 @@ func (s *Store) PutPublished(ctx context.Context, p *Published) error {
 			return err
 		}
 		return tx.tally(ctx, counted(pieces))
+	}))
+}
+
+// Finish sets what follows from the rest: the text that is searched. A tombstone keeps no text.
+func (p *Published) Finish() {
+	if !p.Standing {
+		p.Title, p.Facts, p.Request, p.Course, p.Outcome, p.Body = "", "", "", "", "", ""
+		return
+	}
+	p.Body = fold(strings.Join([]string{p.Title, p.Facts, p.Request, p.Course, p.Outcome}, "\n"))
+}
+
+// ForgetPublished empties the table of published matters, the index and the counts, for them to be written anew.
+func (s *Store) ForgetPublished(ctx context.Context) error {
+	return s.fail("forget published", s.within(ctx, func(tx *Store) error {
+		for _, text := range []string{"DELETE FROM published", "DELETE FROM search_grams", tx.indexEmpty} {
+			if _, err := tx.tx.ExecContext(ctx, text); err != nil {
+				return err
+			}
+		}
+		return nil
 	}))
 }
 
