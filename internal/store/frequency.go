@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -113,39 +114,46 @@ const (
 	trial   = 0.1
 )
 
+const mostPieces = 3 // that the index is asked for
+
+// wanting is a piece that a text must hold, how many matters hold it, and which share of what the pieces before it
+// left it leaves.
+type wanting struct {
+	piece  string
+	n      int64
+	leaves float64
+}
+
+// kin is what a second piece of the same word leaves: they mostly come together.
+const kin = 0.5
+
 // plan compares what reading on from the newest would cost with what the index would. Words are taken to be
 // independent of each other; where they are not, the reading ends early and the index is asked after all.
 func (s *Store) plan(f *frequencies, words []string, limit int) searchPlan {
-	share, rarest, picked, prefix := 1.0, 1.0, []string(nil), ""
-	rarer := func(a, b string) int { return cmp.Compare(f.of(a), f.of(b)) }
+	total := float64(max(1, f.total))
+	share, rarest := 1.0, 1.0
+	var whole, begins []wanting
 	for _, word := range words {
-		whole, begins := wanted([]string{word})
-		slices.SortStableFunc(whole, rarer)
+		pieces, short := wanted([]string{word})
 		p := 1.0
-		for _, piece := range append(whole, begins...) {
-			p = min(p, float64(f.of(piece))/float64(max(1, f.total)))
+		for _, piece := range append(pieces, short...) {
+			p = min(p, float64(f.of(piece))/total)
 		}
 		share, rarest = share*p, min(rarest, p)
-		switch {
-		case len(whole) > 1 && len(words) == 1:
-			picked = append(picked, whole[:2]...)
-		case len(whole) > 0:
-			picked = append(picked, whole[0])
-		case prefix == "" || f.of(begins[0]) < f.of(prefix):
-			prefix = begins[0]
+		slices.SortStableFunc(pieces, func(a, b string) int { return cmp.Compare(f.of(a), f.of(b)) })
+		for i, piece := range pieces[:min(len(pieces), 1+1/len(words))] { // two of a word that stands alone
+			whole = append(whole, wanting{piece, f.of(piece), []float64{p, kin}[i]})
+		}
+		if len(pieces) == 0 {
+			begins = append(begins, wanting{short[0], f.of(short[0]), p})
 		}
 	}
-	slices.SortStableFunc(picked, rarer)
-	picked = picked[:min(len(picked), 3)]
-	plan := searchPlan{pieces: s.indexBegins(prefix)}
-	if len(picked) > 0 {
-		plan.pieces = s.indexAll(picked)
-	}
-	rows := min(float64(f.total), float64(limit)/share)
-	index := s.costs.index(f, picked, prefix, share, float64(limit))
+	pieces, index := s.asked(whole, begins, total, float64(limit)/share)
+	plan := searchPlan{pieces: pieces}
+	rows := min(total, float64(limit)/share)
 	switch {
-	case index >= float64(f.total)*s.costs.row:
-		plan.rows = float64(f.total)
+	case index >= total*s.costs.row:
+		plan.rows = total
 	case rows*s.costs.row <= index:
 		plan.rows = rows * assured
 	case trial*index/s.costs.row*rarest >= float64(limit):
@@ -154,18 +162,31 @@ func (s *Store) plan(f *frequencies, words []string, limit int) searchPlan {
 	return plan
 }
 
-// index is what asking for some pieces costs.
-func (c searchCosts) index(f *frequencies, picked []string, prefix string, share, limit float64) float64 {
-	postings, matches := 0.0, share*float64(f.total)
-	asking := c.asking + c.piece*float64(max(1, len(picked)))
-	for _, piece := range picked {
-		postings += float64(f.of(piece))
+// asked is the cheapest question to the index, and its price: the rarest piece, and others as long as what they leave
+// out is worth their own price. Of so many matters the newest hold a page.
+func (s *Store) asked(whole, begins []wanting, total, newest float64) (string, float64) {
+	rarer := func(a, b wanting) int { return cmp.Compare(a.n, b.n) }
+	if len(whole) == 0 {
+		b := slices.MinFunc(begins, rarer)
+		return s.indexBegins(b.piece), s.costs.asking + s.costs.piece + float64(b.n)*(s.costs.posting+s.costs.match)
 	}
-	if len(picked) == 0 {
-		return asking + (c.posting+c.match)*float64(f.of(prefix))
+	slices.SortStableFunc(whole, rarer)
+	part := 1.0
+	if s.costs.streams {
+		part = min(1, newest/total)
 	}
-	if c.streams && matches > limit {
-		return asking + postings*limit/matches*c.posting + limit*c.match
+	best, pieces := math.Inf(1), []string(nil)
+	cost, matches := s.costs.asking, total*part
+	for i, w := range whole[:min(len(whole), mostPieces)] {
+		pieces = append(pieces, w.piece)
+		matches *= w.leaves
+		cost += s.costs.piece + float64(w.n)*part*s.costs.posting
+		if all := cost + matches*s.costs.match; all < best {
+			best = all
+		} else {
+			pieces = pieces[:i]
+			break
+		}
 	}
-	return asking + postings*c.posting + matches*c.match
+	return s.indexAll(pieces), best
 }
