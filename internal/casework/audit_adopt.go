@@ -14,8 +14,12 @@ func (cs *Cases) AdoptMarks(ctx context.Context) (int, error) {
 	n := 0
 	for last := int64(store.NoID); ; {
 		ids, err := cs.Store.PetitionIDs(ctx, last, auditBatch)
-		if err != nil || len(ids) == 0 {
+		if err != nil {
 			return n, err
+		}
+		if len(ids) == 0 {
+			more, err := cs.adoptCheckpoints(ctx)
+			return n + more, err
 		}
 		for _, id := range ids {
 			last = id
@@ -31,6 +35,33 @@ func (cs *Cases) AdoptMarks(ctx context.Context) (int, error) {
 			if err != nil {
 				return n, err
 			}
+		}
+	}
+}
+
+// adoptCheckpoints marks the log's checkpoints that have no mark.
+func (cs *Cases) adoptCheckpoints(ctx context.Context) (int, error) {
+	n := 0
+	for size := int64(-1); ; {
+		rows, err := cs.Store.LogCheckpoints(ctx, size, logAuditBatch)
+		if err != nil || len(rows) == 0 {
+			return n, err
+		}
+		size = rows[len(rows)-1].Size
+		err = cs.Store.Tx(ctx, func(tx *store.Store) error {
+			for i := range rows {
+				if rows[i].Mark != "" {
+					continue
+				}
+				n++
+				if err := tx.SetCheckpointMark(ctx, rows[i].Size, cs.markCheckpoint(&rows[i])); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return n, err
 		}
 	}
 }

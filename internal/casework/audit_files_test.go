@@ -15,7 +15,11 @@ import (
 
 // One bit flipped in each of 1,000 evidence files: every one is found and named, with its petition.
 func TestAuditFindsEveryFlippedBit(t *testing.T) {
-	p := newPortal(t, sqlite(t))
+	each(t, flipped)
+}
+
+func flipped(p *portal) {
+	t := p.t
 	dir := t.TempDir()
 	blobs, err := evidence.OpenBlobs("file:" + dir)
 	p.fine(err)
@@ -37,7 +41,7 @@ func TestAuditFindsEveryFlippedBit(t *testing.T) {
 	if found := p.filesAudited(); len(found) > 0 {
 		t.Fatalf("before anything was touched: %v", found)
 	}
-	flipped := 0
+	touched := 0
 	p.fine(filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -47,12 +51,12 @@ func TestAuditFindsEveryFlippedBit(t *testing.T) {
 			return err
 		}
 		b[rand.N(len(b))] ^= 1 << rand.N(8)
-		flipped++
+		touched++
 		return os.WriteFile(path, b, 0o600)
 	}))
 	found := p.filesAudited()
-	if flipped != files || len(found) != files {
-		t.Fatalf("%d flipped, %d found", flipped, len(found))
+	if touched != files || len(found) != files {
+		t.Fatalf("%d flipped, %d found", touched, len(found))
 	}
 	for _, f := range found {
 		id, ok := strings.CutPrefix(f.Row, "evidence ")

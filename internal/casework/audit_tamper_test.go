@@ -170,7 +170,7 @@ func (h *hand) quoted(c column) string {
 func (h *hand) bytes(c column) string { return "CAST(" + c.name + " AS BINARY)" }
 
 // victim is the row that is changed: one that belongs to a petition and has most columns filled.
-func (h *hand) victim(table string, columns []column) (where string, values []string) {
+func (h *hand) victim(table string, columns []column, which string) (where string, values []string) {
 	h.t.Helper()
 	var quoted, filled []string
 	for _, c := range columns {
@@ -182,6 +182,9 @@ func (h *hand) victim(table string, columns []column) (where string, values []st
 	order := ""
 	if len(filled) > 0 {
 		order = " ORDER BY " + strings.Join(filled, " + ") + " DESC"
+	}
+	if which != "" {
+		order = " WHERE " + which + order
 	}
 	rows := h.texts("SELECT " + strings.Join(quoted, ", ") + " FROM " + table + order + " LIMIT 1")
 	if len(rows) == 0 {
@@ -206,6 +209,11 @@ func (h *hand) value(c column, quoted string) string {
 
 // changes yields each change of one row of a table, one after the other.
 func (h *hand) changes(table string, columns []column) func(func(int, change) bool) {
+	return h.changesOf(table, columns, "")
+}
+
+// changesOf is changes of the row that a condition tells.
+func (h *hand) changesOf(table string, columns []column, which string) func(func(int, change) bool) {
 	return func(yield func(int, change) bool) {
 		n := 0
 		try := func(what, statement string, restore ...string) bool {
@@ -219,7 +227,7 @@ func (h *hand) changes(table string, columns []column) func(func(int, change) bo
 				}
 			}})
 		}
-		where, row := h.victim(table, columns)
+		where, row := h.victim(table, columns, which)
 		var names, values, forged []string
 		for i, c := range columns {
 			names = append(names, c.name)

@@ -13,12 +13,13 @@ import (
 )
 
 // How far back the log looks for events that it does not hold. An event is recorded before its transaction commits, so a
-// slow one appears behind newer ones that are in the log already; and clocks of several nodes differ.
+// slow one appears behind newer ones that are in the log already; and clocks of several nodes differ. Looking far back
+// each second would cost those who file more than the log itself does.
 const (
-	logGlance   = 30 * time.Second // each time
+	logGlance   = 5 * time.Second  // each time
 	logLook     = 10 * time.Minute // once a minute
 	logSweep    = time.Hour        // everything there is, after so long, at start and after a failure
-	logBatch    = 500
+	logBatch    = 2000
 	logLookEach = time.Minute
 )
 
@@ -33,6 +34,14 @@ type Fence struct {
 type Integrator struct {
 	cs                     *Cases
 	glanced, looked, swept time.Time
+	each                   int // entries under one checkpoint, 0: a whole batch
+}
+
+// SigningEach has the tree signed after every so many entries, as if they had come one after the other: for a generated
+// register.
+func (in *Integrator) SigningEach(entries int) *Integrator {
+	in.each = entries
+	return in
 }
 
 // NewIntegrator makes the integrator of one node.
@@ -42,7 +51,7 @@ func NewIntegrator(cs *Cases) *Integrator { return &Integrator{cs: cs} }
 func (in *Integrator) Step(ctx context.Context, lease Fence) (int, error) {
 	now := in.cs.now()
 	since, all := in.since(now)
-	taken, err := in.cs.integrateSince(ctx, lease, since, all)
+	taken, err := in.integrateSince(ctx, lease, since, all)
 	if err != nil {
 		in.swept = time.Time{} // whatever happened, look at everything again
 		return taken, err
@@ -64,15 +73,15 @@ func (in *Integrator) since(now time.Time) (time.Time, bool) {
 	return in.glanced.Add(-logGlance), false
 }
 
-func (cs *Cases) integrateSince(ctx context.Context, lease Fence, since time.Time, all bool) (int, error) {
+func (in *Integrator) integrateSince(ctx context.Context, lease Fence, since time.Time, all bool) (int, error) {
 	taken := 0
 	for {
-		events, err := cs.Store.EventsNotLogged(ctx, since, logBatch)
+		events, err := in.cs.Store.EventsNotLogged(ctx, since, logBatch)
 		if err != nil {
 			return taken, err
 		}
 		if len(events) > 0 || all {
-			if err := cs.integrate(ctx, lease, events); err != nil {
+			if err := in.cs.integrate(ctx, lease, events, in.each); err != nil {
 				return taken, err
 			}
 		}
@@ -89,7 +98,7 @@ var errLogAltered = errors.New("the log's rows contradict its last checkpoint: n
 
 // integrate appends events and signs the tree in one transaction, so that what is signed is always in the database. The
 // signature leaves the database only after the commit.
-func (cs *Cases) integrate(ctx context.Context, lease Fence, events []petition.Event) error {
+func (cs *Cases) integrate(ctx context.Context, lease Fence, events []petition.Event, each int) error {
 	return cs.Store.Tx(ctx, func(tx *store.Store) error {
 		if err := tx.Fence(ctx, lease.Name, lease.Token); err != nil {
 			return err
@@ -102,70 +111,96 @@ func (cs *Cases) integrate(ctx context.Context, lease Fence, events []petition.E
 		if err != nil {
 			return err
 		}
-		signed, err := cs.signedAlready(ctx, tx, edge)
+		last, signed, err := lastSigned(ctx, tx, edge)
 		if err != nil || signed && len(events) == 0 {
 			return err
 		}
-		if err := appendEvents(ctx, tx, edge, events); err != nil {
+		g := growth{cs: cs, edge: edge, last: last}
+		first := ledger.StoredIndex(size)
+		for i := range events {
+			if err := g.add(&events[i], each > 0 && (i+1)%each == 0); err != nil {
+				return err
+			}
+		}
+		if each == 0 || len(events)%each > 0 || len(events) == 0 {
+			if err := g.sign(); err != nil {
+				return err
+			}
+		}
+		if err := tx.AppendLog(ctx, g.entries, first, g.hashes); err != nil {
 			return err
 		}
-		return cs.signLog(ctx, tx, edge)
+		return tx.AddLogCheckpoints(ctx, g.checkpoints...)
 	})
 }
 
-// signedAlready tells whether the tree as it is was signed, and refuses one that contradicts the last checkpoint.
-func (cs *Cases) signedAlready(ctx context.Context, tx *store.Store, edge *ledger.Frontier) (bool, error) {
+// lastSigned is the number of the last checkpoint, and tells whether the tree as it is was signed. It refuses one that
+// contradicts that checkpoint. Where the newest was taken away its number is left out, so that it is missed for good.
+func lastSigned(ctx context.Context, tx *store.Store, edge *ledger.Frontier) (no int64, signed bool, err error) {
 	last, err := tx.LastLogCheckpoint(ctx)
 	if fault.Is(err, fault.NotFound) {
-		return false, nil
+		return min(edge.Size(), 1), false, nil
 	}
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
 	if last.Size > edge.Size() {
-		return false, errLogAltered
+		return 0, false, errLogAltered
 	}
 	if last.Size < edge.Size() {
-		return false, nil
+		return last.No + 1, false, nil
 	}
 	root, err := edge.Root()
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
 	if !bytes.Equal(root[:], last.Root) {
-		return false, errLogAltered
+		return 0, false, errLogAltered
 	}
-	return true, nil
+	return last.No, true, nil
 }
 
-func appendEvents(ctx context.Context, tx *store.Store, edge *ledger.Frontier, events []petition.Event) error {
-	first := ledger.StoredIndex(edge.Size())
-	entries := make([]store.LogEntry, len(events))
-	var hashes [][]byte
-	for i := range events {
-		entry := events[i].Commitment()
-		entries[i] = store.LogEntry{Position: edge.Size(), EventID: events[i].ID, Hash: entry[:]}
-		added, err := edge.Append(entry)
-		if err != nil {
-			return err
-		}
-		for _, h := range added {
-			hashes = append(hashes, bytes.Clone(h[:]))
-		}
-	}
-	return tx.AppendLog(ctx, entries, first, hashes)
+// growth is what a batch adds to the log.
+type growth struct {
+	cs          *Cases
+	edge        *ledger.Frontier
+	last        int64 // number of the last checkpoint
+	entries     []store.LogEntry
+	hashes      [][]byte
+	checkpoints []store.LogCheckpoint
 }
 
-func (cs *Cases) signLog(ctx context.Context, tx *store.Store, edge *ledger.Frontier) error {
-	root, err := edge.Root()
+func (g *growth) add(e *petition.Event, sign bool) error {
+	entry := e.Commitment()
+	g.entries = append(g.entries, store.LogEntry{Position: g.edge.Size(), EventID: e.ID, Hash: entry[:]})
+	added, err := g.edge.Append(entry)
 	if err != nil {
 		return err
 	}
-	text, err := ledger.Checkpoint{Origin: cs.LogKey.Origin(), Size: edge.Size(), Root: root}.Sign(cs.LogKey)
+	for _, h := range added {
+		g.hashes = append(g.hashes, bytes.Clone(h[:]))
+	}
+	if sign {
+		return g.sign()
+	}
+	return nil
+}
+
+// sign signs the tree as it stands.
+func (g *growth) sign() error {
+	root, err := g.edge.Root()
 	if err != nil {
 		return err
 	}
-	return tx.AddLogCheckpoint(ctx, &store.LogCheckpoint{Size: edge.Size(), Root: root[:], Text: text, SignedAt: cs.now()})
+	text, err := ledger.Checkpoint{Origin: g.cs.LogKey.Origin(), Size: g.edge.Size(), Root: root}.Sign(g.cs.LogKey)
+	if err != nil {
+		return err
+	}
+	g.last++
+	c := store.LogCheckpoint{Size: g.edge.Size(), Root: root[:], Text: text, SignedAt: g.cs.now(), No: g.last}
+	c.Mark = g.cs.markCheckpoint(&c)
+	g.checkpoints = append(g.checkpoints, c)
+	return nil
 }
 
 // storedHashes reads the log's tree.

@@ -78,3 +78,7 @@ func (cs *Cases) markCosignature(c *store.Cosignature) string {
 func (cs *Cases) markTrail(t store.Trail) string {
 	return cs.mark("trails", t.PetitionID, t.Kind, t.Length)
 }
+
+func (cs *Cases) markCheckpoint(c *store.LogCheckpoint) string {
+	return cs.mark("log_checkpoints", int(c.No), int(c.Size), c.Root, c.Text, c.SignedAt)
+}

@@ -1,16 +1,20 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
 
 // LogCheckpoint is what the log signed when it had so many entries. Text is the signed note without the witnesses' lines.
+// Numbers run from 1 without a gap.
 type LogCheckpoint struct {
 	Size     int64     `gorm:"column:size;primaryKey;autoIncrement:false"`
 	Root     []byte    `gorm:"column:root"`
 	Text     []byte    `gorm:"column:text"`
 	SignedAt time.Time `gorm:"column:signed_at"`
+	No       int64     `gorm:"column:no"`
+	Mark     string    `gorm:"column:mark"` // by a key outside the database
 }
 
 // TableName names the table.
@@ -27,13 +31,21 @@ type LogCosignature struct {
 // TableName names the table.
 func (LogCosignature) TableName() string { return "log_cosignatures" }
 
-// AddLogCheckpoint keeps a signed checkpoint, inside a transaction under the log's lease. A size that was signed before is
+// AddLogCheckpoints keeps signed checkpoints, inside a transaction under the log's lease. A size that was signed before is
 // fault.Conflict: two roots for one size would be a lie.
-func (s *Store) AddLogCheckpoint(ctx context.Context, c *LogCheckpoint) error {
-	if s.tx == nil {
-		return errNoTx
+func (s *Store) AddLogCheckpoints(ctx context.Context, checkpoints ...LogCheckpoint) error {
+	var values []any
+	for _, c := range checkpoints {
+		values = append(values, c.Size, c.Root, c.Text, c.SignedAt, c.No, c.Mark)
 	}
-	return s.fail("add log checkpoint", rowsOf[LogCheckpoint](s.db).Create(ctx, c))
+	into := s.insertInto("INSERT INTO log_checkpoints", "size", "root", "text", "signed_at", "no", "mark")
+	return s.fail("add log checkpoints", s.insertAll(ctx, into, 6, values))
+}
+
+// SetCheckpointMark marks a checkpoint from before there were marks.
+func (s *Store) SetCheckpointMark(ctx context.Context, size int64, mark string) error {
+	changed, err := rowsOf[LogCheckpoint](s.db).Where("size = ?", size).Update(ctx, "mark", mark)
+	return cmp.Or(s.fail("mark log checkpoint", err), one(int64(changed), notFound()))
 }
 
 // LastLogCheckpoint is the newest signed checkpoint; fault.NotFound before the first.

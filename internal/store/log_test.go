@@ -93,7 +93,7 @@ func TestLogCheckpointsAndTheirWitnesses(t *testing.T) {
 		ctx := t.Context()
 		add := func(size int64) error {
 			return s.Tx(ctx, func(tx *store.Store) error {
-				return tx.AddLogCheckpoint(ctx, &store.LogCheckpoint{Size: size, Root: bytes.Repeat([]byte{3}, 32), Text: []byte("text\n"), SignedAt: noon})
+				return tx.AddLogCheckpoints(ctx, store.LogCheckpoint{Size: size, Root: bytes.Repeat([]byte{3}, 32), Text: []byte("text\n"), SignedAt: noon})
 			})
 		}
 		if _, err := s.LastLogCheckpoint(ctx); !fault.Is(err, fault.NotFound) {

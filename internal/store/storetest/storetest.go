@@ -66,6 +66,47 @@ func sqliteURL(t testing.TB) string {
 	return "sqlite:" + path
 }
 
+// Copy copies a database as it stands, and answers the URL of the copy: an old state that somebody restores.
+func Copy(t testing.TB, databaseURL string) string {
+	t.Helper()
+	from := Raw(t, databaseURL)
+	do := func(statement string) {
+		t.Helper()
+		if _, err := from.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("copy the database: %s: %v", statement, err)
+		}
+	}
+	if strings.HasPrefix(databaseURL, "sqlite:") {
+		path := filepath.Join(t.TempDir(), "old.db")
+		do("VACUUM INTO '" + path + "'")
+		return "sqlite:" + path
+	}
+	to := MariaDBURL(t)
+	_, name, _ := strings.Cut(to[strings.Index(to, "@"):], "/")
+	name, _, _ = strings.Cut(name, "?")
+	rows, err := from.QueryContext(t.Context(), "SHOW TABLES")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var tables []string
+	for rows.Next() {
+		var table string
+		if err := rows.Scan(&table); err != nil {
+			t.Fatal(err)
+		}
+		tables = append(tables, table)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range tables {
+		do("CREATE TABLE " + name + "." + table + " LIKE " + table)
+		do("INSERT INTO " + name + "." + table + " SELECT * FROM " + table)
+	}
+	return to
+}
+
 // Raw opens a database past the store, without foreign keys: what somebody can do who got hold of it.
 func Raw(t testing.TB, databaseURL string) *sql.DB {
 	t.Helper()
