@@ -2,8 +2,8 @@
 //
 //   node docs/check-proof.mjs FILE.tlog-proof KEYS [CHECKPOINT]
 //
-// KEYS is what /log/key answers, kept from a place one trusts; CHECKPOINT what /log/checkpoint answers today. It says
-// what the file proves and ends with 0, or why it proves nothing and ends with 1. See docs/log.md.
+// KEYS is what /log/key answers, kept from a place one trusts; CHECKPOINT what /log/checkpoint answers today; each a file or
+// an address. It says what the file proves and ends with 0, or why it proves nothing and ends with 1. See docs/log.md.
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
@@ -12,6 +12,13 @@ const one = Buffer.of(1)
 
 function need(good, why) {
   if (!good) throw new Error(why)
+}
+
+async function read(from) {
+  if (!/^https?:/.test(from)) return readFileSync(from, 'utf8')
+  const answer = await fetch(from)
+  need(answer.ok, `${from} answered ${answer.status}`)
+  return answer.text()
 }
 
 function bytes(text) {
@@ -86,12 +93,13 @@ function proof(file, keys) {
 
 try {
   const [file, keyFile, newer] = process.argv.slice(2)
-  const keys = keysOf(readFileSync(keyFile, 'utf8'))
-  const p = proof(readFileSync(file, 'utf8'), keys)
+  need(file && keyFile, 'say which: node check-proof.mjs FILE KEYS [CHECKPOINT]')
+  const keys = keysOf(await read(keyFile))
+  const p = proof(await read(file), keys)
   console.log(`entry ${p.index} of ${p.size} in ${p.origin}${p.witnesses.length ? `, witnessed by ${p.witnesses.join(', ')}` : ''}`)
   if (p.event) console.log(`${p.event.number} ${p.event.verb} at ${p.event.at}: ${p.event.filing?.title ?? ''}`)
   if (newer) {
-    const now = checkpoint(readFileSync(newer, 'utf8'), keys)
+    const now = checkpoint(await read(newer), keys)
     need(now.size > p.size || (now.size === p.size && now.root.equals(p.root)), 'the log was set back or changed since')
     console.log(`the log has ${now.size} entries now`)
   }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -24,6 +25,9 @@ type verifyCommand struct {
 func (v verifyCommand) Run(s *surroundings) error {
 	if v.Receipt != "" {
 		return v.receipt(s)
+	}
+	if v.Key != "" {
+		return errors.New("verify: --key goes with --receipt; without, the key is that of the key file")
 	}
 	p, err := openPortal(s)
 	if err != nil {

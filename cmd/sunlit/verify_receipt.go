@@ -40,6 +40,8 @@ func (v verifyCommand) receipt(s *surroundings) error {
 	fmt.Fprintf(s.out, "The receipt holds: entry %d of %s, signed with %d entries.\n", r.Index, r.Signed.Origin, r.Signed.Size)
 	if c := r.Content; c != nil {
 		fmt.Fprintf(s.out, "It says: %s of petition %s at %s.\n", c.Verb, c.Number, c.At.Format(time.RFC3339))
+	} else {
+		fmt.Fprintln(s.out, "It does not open the step: it shows that an official's step is in the log, not which one and not the bytes of the paper; those the code on the paper tells.")
 	}
 	for _, w := range r.Signed.Cosigned {
 		fmt.Fprintf(s.out, "Witnessed by %s at %s.\n", w.Witness, w.At.Format(time.RFC3339))

@@ -82,8 +82,11 @@ func Copy(t testing.TB, databaseURL string) string {
 		return "sqlite:" + path
 	}
 	to := MariaDBURL(t)
-	_, name, _ := strings.Cut(to[strings.Index(to, "@"):], "/")
-	name, _, _ = strings.Cut(name, "?")
+	u, err := url.Parse(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.TrimPrefix(u.Path, "/")
 	rows, err := from.QueryContext(t.Context(), "SHOW TABLES")
 	if err != nil {
 		t.Fatal(err)
