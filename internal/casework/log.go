@@ -2,8 +2,10 @@ package casework
 
 import (
 	"context"
+	"encoding/base64"
 	"time"
 
+	"sunlit/internal/document"
 	"sunlit/internal/fault"
 	"sunlit/internal/ledger"
 	"sunlit/internal/petition"
@@ -187,6 +189,31 @@ func (cs *Cases) prove(ctx context.Context, eventID string, extra []byte) ([]byt
 		return nil, err
 	}
 	return ledger.Proof{Extra: extra, Index: entry.Position, Hashes: path, Checkpoint: text}.Text(), nil
+}
+
+// rootShown is how much of a checkpoint's root a receipt prints.
+const rootShown = 12
+
+// logged is where the log holds the filing, nil for not yet. The first checkpoint that covers it is told, so that every
+// copy of a receipt says the same.
+func (cs *Cases) logged(ctx context.Context, c *petition.Case) (*document.Logged, error) {
+	event, _, err := cs.eventBehind(ctx, c, receiptID)
+	if err != nil {
+		return nil, err
+	}
+	entry, err := cs.Store.LogEntryOf(ctx, event)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil //nolint:nilnil // it will be there within seconds
+	}
+	if err != nil {
+		return nil, err
+	}
+	covers, err := cs.Store.LogCheckpoints(ctx, entry.Position, 1)
+	if err != nil || len(covers) == 0 {
+		return nil, err
+	}
+	root := base64.StdEncoding.EncodeToString(covers[0].Root)
+	return &document.Logged{Entry: entry.Position, Size: covers[0].Size, Root: root[:min(rootShown, len(root))]}, nil
 }
 
 // logWait is how soon an event just committed is in the log.

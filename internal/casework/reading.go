@@ -104,6 +104,9 @@ func (cs *Cases) Receipt(ctx context.Context, number, code, lang string) (*Paper
 	leg, _ := c.Leg(petition.LegA)
 	content := document.Receipt{FiledAt: c.FiledAt, ForwardBy: leg.Deadline.Due, UnitDays: rules.Period("B").Span.Days,
 		AnswerDays: rules.Period("C_ordinary").Span.Days, ExtendDays: rules.Period("extension_max").Span.Days, Code: code}
+	if content.Logged, err = cs.logged(ctx, c); err != nil {
+		return nil, err
+	}
 	p := cs.compose(composing{c: c, person: person, paper: petition.Paper{ID: receiptID + c.Number, Kind: petition.PaperReceipt,
 		Number: petition.GroupNumber(c.Number), Unit: c.OfficeUnit, On: leg.Deadline.Start}})
 	p.Lang, p.Content, p.QueryURL = lang, content, cs.BaseURL+"/case/"+c.Number

@@ -19,7 +19,13 @@ type Receipt struct {
 	AnswerDays int       // days from acceptance to the answer (Art. 34)
 	ExtendDays int       // at most so many more
 	Code       string    // query code, only while it may be shown: printed on a strip to cut off
-	Entry      string    // entry in the public log, if there is one yet
+	Logged     *Logged   // where the public log holds it, nil for not yet
+}
+
+// Logged says where the public log holds a filing: its entry, and the first signed state that covers it.
+type Logged struct {
+	Entry, Size int64
+	Root        string // beginning of the root as the checkpoint writes it
 }
 
 // stripTop is where the strip with the query code begins; the end of the paper is lifted above it.
@@ -45,9 +51,7 @@ func (c Receipt) write(d *draft) {
 		p.Frame(left, y, measure, 66, 0.8, 0, muted)
 		x := d.at(p, d.say("receipt.number"), left+18, y+36, 11, plain, muted)
 		d.at(p, said(d.number()), x+16, y+40, 28, figures, ink)
-		if c.Entry != "" {
-			d.at(p, d.say("receipt.entry", "entry", c.Entry), left+18, y+57, 9, plain, muted)
-		}
+		d.at(p, c.logged(d), left+18, y+57, 9, plain, muted)
 	}}}})
 	d.para(d.say("receipt.next"), style{size: 16, lead: 24, weight: bold, color: ink, before: 10, tag: "H2", keepNext: true})
 	d.steps([][2]said{
@@ -57,6 +61,14 @@ func (c Receipt) write(d *draft) {
 	})
 	d.para(d.say("receipt.query", "url", d.paper.QueryURL, "phone", d.paper.Contact.Phone),
 		style{size: 12, lead: 18, color: ink, before: 10})
+}
+
+// logged says where the proof is; a checkpoint is printed as far as an eye compares it.
+func (c Receipt) logged(d *draft) said {
+	if c.Logged == nil {
+		return d.say("receipt.entry_soon")
+	}
+	return d.say("receipt.entry", "entry", c.Logged.Entry, "size", c.Logged.Size, "root", c.Logged.Root)
 }
 
 // steps draws what happens next, side by side, numbered in circles.

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"sunlit/config"
 	"sunlit/internal/casework"
 	"sunlit/internal/clock"
+	"sunlit/internal/identity"
 	"sunlit/internal/job"
 	"sunlit/internal/ledger"
 	"sunlit/internal/petition"
@@ -101,7 +103,9 @@ func newPortal(t *testing.T, s *store.Store) *portal {
 	t.Helper()
 	key, err := ledger.NewKey("petitions.example/log", bytes.Repeat([]byte{5}, 32))
 	fine(t, err)
-	return &portal{t: t, Cases: &casework.Cases{Store: s, Clock: clock.System{}, LogKey: key, Log: slog.New(slog.DiscardHandler)}}
+	keys, err := identity.LoadKeys(filepath.Join(t.TempDir(), "keys.json"), true)
+	fine(t, err)
+	return &portal{t: t, Cases: &casework.Cases{Store: s, Keys: keys, Clock: clock.System{}, LogKey: key, Log: slog.New(slog.DiscardHandler)}}
 }
 
 // happen writes events; the first files a petition.
