@@ -35,10 +35,11 @@ type Cases struct {
 	CodesPerHour int  // one-time codes that the whole site sends an hour, 0 for any number
 	FullTextOTP  bool // the full text opens with the code and a one-time code (domain rulebook §9)
 
-	law  atomic.Pointer[petition.Law]
-	base atomic.Pointer[clock.Calendar] // of the configuration; the law's holds what was entered too
-	kept kept                           // figures, until something new is counted
-	data keptData                       // open data, likewise
+	law     atomic.Pointer[petition.Law]
+	base    atomic.Pointer[clock.Calendar] // of the configuration; the law's holds what was entered too
+	kept    kept                           // figures, until something new is counted
+	data    keptData                       // open data, likewise
+	matters keptData                       // published matters as open data
 }
 
 // SetLaw replaces rules and calendar; running requests finish with the old ones.

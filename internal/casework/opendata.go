@@ -30,8 +30,9 @@ type DataFile struct {
 
 // Dictionary says what each column and figure means, in the reader's language.
 type Dictionary struct {
-	Columns []Meaning `json:"columns"`
+	Columns []Meaning `json:"columns"` // of the monthly figures
 	Figures []Meaning `json:"figures"`
+	Matters []Meaning `json:"matters"` // columns of the published matters
 }
 
 // Meaning is a name and what it stands for.
@@ -40,40 +41,54 @@ type Meaning struct {
 	Is   string `json:"is"`
 }
 
-// keptData holds the files until something new is counted.
+// keptData holds the files of a set until something new is in it.
 type keptData struct {
 	mu       sync.Mutex
 	revision string
-	sets     []Dataset
+	set      Dataset
+}
+
+// fresh answers the kept set, made anew where it is of another revision: one works it out, the others wait for it.
+func (k *keptData) fresh(revision string, make func() (Dataset, error)) (Dataset, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.revision == revision {
+		return k.set, nil
+	}
+	set, err := make()
+	if err == nil {
+		k.revision, k.set = revision, set
+	}
+	return set, err
 }
 
 // dataFrom is the first day of which figures are open.
 var dataFrom = clock.Date(1990, 1, 1)
 
-// OpenData answers the sets of open data, all files with their hashes. Months
-// that are not over are in them, as far as they have come.
+// OpenData answers the sets of open data, all files with their hashes.
 func (cs *Cases) OpenData(ctx context.Context) ([]Dataset, error) {
+	figures, err := cs.openFigures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	published, err := cs.openPublished(ctx)
+	return []Dataset{figures, published}, err
+}
+
+// openFigures are the monthly figures. Months that are not over are in them, as far as they have come.
+func (cs *Cases) openFigures(ctx context.Context) (Dataset, error) {
 	revision, _, err := cs.revision(ctx)
 	if err != nil {
-		return nil, err
+		return Dataset{}, err
 	}
-	k := &cs.data
-	k.mu.Lock()
-	defer k.mu.Unlock() // one works it out, the others wait for it
-	if k.revision == revision {
-		return k.sets, nil
-	}
-	counts, err := cs.book().Counts(ctx, report.Period{From: dataFrom, To: cs.Today()}, cs.Today())
-	if err != nil {
-		return nil, err
-	}
-	rows := report.MonthlyOf(counts)
-	figures, err := files("figures", rows, report.MonthlySheet(rows))
-	if err != nil {
-		return nil, err
-	}
-	k.revision, k.sets = revision, []Dataset{figures}
-	return k.sets, nil
+	return cs.data.fresh(revision, func() (Dataset, error) {
+		counts, err := cs.book().Counts(ctx, report.Period{From: dataFrom, To: cs.Today()}, cs.Today())
+		if err != nil {
+			return Dataset{}, err
+		}
+		rows := report.MonthlyOf(counts)
+		return files("figures", rows, report.MonthlySheet(rows))
+	})
 }
 
 // OpenFile answers one file by the name of its set and format.

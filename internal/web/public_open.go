@@ -17,7 +17,7 @@ const licence = "CC BY 4.0"
 // openDataPages are open data: a page that explains them, the files, and a list for programs.
 func (s *Server) openDataPages(e *echo.Echo, g *echo.Group) {
 	g.GET("/open-data", s.openDataPage)
-	for _, set := range []string{"figures"} {
+	for _, set := range []string{"figures", "published"} {
 		for _, format := range []string{"json", "csv", "xlsx"} {
 			e.GET("/open-data/"+set+"."+format, s.openFile(set, format), s.limit(anything))
 		}
@@ -29,6 +29,7 @@ type openDataView struct {
 	Dictionary casework.Dictionary
 	Licence    string
 	Base       int
+	Matters    int // in the files, at most
 }
 
 func (s *Server) openDataPage(c echo.Context) error {
@@ -38,11 +39,11 @@ func (s *Server) openDataPage(c echo.Context) error {
 	}
 	p := s.page(c, "figures.data.h1", nil)
 	p.Description, p.Back, p.BackText = p.text("figures.data.lead"), "/stats", p.text("figures.h1")
-	p.V = openDataView{Sets: sets, Dictionary: dictionary(p.Lang), Licence: licence, Base: report.Base}
+	p.V = openDataView{Sets: sets, Dictionary: dictionary(p.Lang), Licence: licence, Base: report.Base, Matters: casework.OpenMatters}
 	return s.showKept(c, "open-data", p)
 }
 
-// dictionary words every column and figure of the monthly figures.
+// dictionary words every column and figure of the monthly figures, and every column of the published matters.
 func dictionary(lang locale.Lang) casework.Dictionary {
 	var d casework.Dictionary
 	for _, name := range []string{"month", "unit", "figure", "value", "n"} {
@@ -50,6 +51,9 @@ func dictionary(lang locale.Lang) casework.Dictionary {
 	}
 	for _, name := range report.FigureNames() {
 		d.Figures = append(d.Figures, casework.Meaning{Name: name, Is: locale.Text(lang, "figures.data.name."+name, nil)})
+	}
+	for _, name := range casework.MatterColumns {
+		d.Matters = append(d.Matters, casework.Meaning{Name: name, Is: locale.Text(lang, "published.data."+name, nil)})
 	}
 	return d
 }

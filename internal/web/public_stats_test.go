@@ -82,7 +82,7 @@ func TestFiguresAreTheSameEverywhere(t *testing.T) {
 func TestStatsAreKeptUntilSomethingHappens(t *testing.T) {
 	p := newTestServer(t)
 	c := p.anybody()
-	for _, path := range []string{"/stats", "/stats.csv", "/api/v1/statistics", "/open-data", "/open-data/figures.csv"} {
+	for _, path := range []string{"/stats", "/stats.csv", "/api/v1/statistics", "/open-data", "/open-data/figures.csv", "/open-data/published.json"} {
 		tag := c.call("GET", path, nil).want(200).header.Get("ETag")
 		c.call("GET", path, nil, "If-None-Match", tag).want(http.StatusNotModified)
 	}

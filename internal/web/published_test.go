@@ -1,13 +1,19 @@
 package web
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+
+	"sunlit/internal/casework"
 )
 
 // public lets a matter out that is answered, read and solved.
@@ -97,4 +103,66 @@ func TestAMailboxFollowsAMatterOnceItIsProved(t *testing.T) {
 	if left, err := p.store.Follows(t.Context(), f.Number); err != nil || len(left) != 0 {
 		t.Errorf("still following: %+v, %v", left, err)
 	}
+}
+
+// Open data hold what is public and nothing else: not what waits for consent or a second look, not what was taken down,
+// not the original text, in none of the formats.
+func TestOpenDataHoldNothingUnpublished(t *testing.T) {
+	p := newTestServer(t)
+	c := p.anybody()
+	named := func(in map[string]any) {
+		in["narrative"] = "我叫石榴花，电话13800001234，某工地拖欠12名工人3个月工资。"
+	}
+	down, refused, public := p.public(named), p.replied(named), p.public(named)
+	p.as("office").act(down.Number, "unpublish", map[string]any{"reasons": "更正事实"})
+	var rows []map[string]any
+	c.call("GET", "/open-data/published.json", nil).want(200).into(&rows)
+	if len(rows) != 1 || rows[0]["number"] != public.Number || len(rows[0]) != len(casework.MatterColumns) || rows[0]["unit"] != "unit-a" || rows[0]["facts"] == "" {
+		t.Fatalf("open: %v", rows)
+	}
+	var shown map[string]any
+	c.call("GET", "/api/v1/published/"+public.Number, nil).want(200).into(&shown)
+	table := csvRows(t, c.call("GET", "/open-data/published.csv", nil).want(200).body)
+	for _, column := range casework.MatterColumns {
+		if _, known := rows[0][column]; !known || table[0][column] != fmt.Sprint(rows[0][column]) {
+			t.Errorf("%s is %q in CSV, %v in JSON", column, table[0][column], rows[0][column])
+		}
+		if text, ok := shown[column].(string); ok && text != rows[0][column] {
+			t.Errorf("%s is %q on its page, %v in the file", column, text, rows[0][column])
+		}
+	}
+	for _, format := range []string{"json", "csv", "xlsx"} {
+		text := string(c.call("GET", "/open-data/published."+format, nil).want(200).body)
+		if format == "xlsx" {
+			text = unpacked(t, []byte(text))
+		}
+		for _, secret := range []string{down.Number, refused.Number, "石榴花", "13800001234"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s is in the %s", secret, format)
+			}
+		}
+		if !strings.Contains(text, public.Number) {
+			t.Errorf("nothing is in the %s", format)
+		}
+	}
+}
+
+// unpacked is all text of a packed file.
+func unpacked(t *testing.T, packed []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err == nil {
+			_, err = io.Copy(&all, r)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
 }

@@ -42,7 +42,7 @@ test('23 the table, the file and the interface tell the same figures', async ({ 
   await expect(page.getByRole('alert')).toBeVisible()
   await page.goto('/open-data')
   await meet(page)
-  const row = page.getByRole('row').filter({ hasText: 'csv' })
+  const row = page.getByRole('row').filter({ hasText: 'csv' }).first()
   const link = await row.getByRole('link').getAttribute('href')
   const data = await (await request.get(link ?? '')).body()
   await expect(row).toContainText(createHash('sha256').update(data).digest('hex'))
