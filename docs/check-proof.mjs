@@ -100,7 +100,8 @@ try {
   if (p.event) console.log(`${p.event.number} ${p.event.verb} at ${p.event.at}: ${p.event.filing?.title ?? ''}`)
   if (newer) {
     const now = checkpoint(await read(newer), keys)
-    need(now.size > p.size || (now.size === p.size && now.root.equals(p.root)), 'the log was set back or changed since')
+    need(now.size >= p.size, `the checkpoint has ${now.size} entries and is older than the file; where it is today's, the log was set back`)
+    need(now.size > p.size || now.root.equals(p.root), 'the log was changed since')
     console.log(`the log has ${now.size} entries now`)
   }
 } catch (error) {

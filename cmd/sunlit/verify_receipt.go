@@ -22,7 +22,7 @@ func (v verifyCommand) receipt(s *surroundings) error {
 	}
 	keys, err := v.verifiers(s.ctx)
 	if err != nil {
-		return err
+		return fmt.Errorf("verify: nothing was checked: %w", err)
 	}
 	var r ledger.Receipt
 	if len(v.Checkpoint) == 0 {
@@ -30,11 +30,14 @@ func (v verifyCommand) receipt(s *surroundings) error {
 	} else {
 		var checkpoint []byte
 		if checkpoint, err = readAnywhere(s.ctx, v.Checkpoint[0]); err != nil {
-			return err
+			return fmt.Errorf("verify: nothing was checked: %w", err)
 		}
 		r, err = ledger.VerifyReceiptAgainst(file, checkpoint, keys, tilesOf(s.ctx, v.Checkpoint[0]))
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, ledger.ErrShortened) && !isAddress(v.Checkpoint[0]):
+		return fmt.Errorf("verify: the receipt is signed by the log, but the checkpoint in %s is older than it: take a newer one; where it is today's, the log was set back (%w)", v.Checkpoint[0], err)
+	case err != nil:
 		return fmt.Errorf("verify: the receipt does not hold: %w", err)
 	}
 	fmt.Fprintf(s.out, "The receipt holds: entry %d of %s, signed with %d entries.\n", r.Index, r.Signed.Origin, r.Signed.Size)
@@ -64,7 +67,7 @@ func (v verifyCommand) verifiers(ctx context.Context) (*ledger.Verifiers, error)
 		from = strings.TrimSuffix(v.Checkpoint[0], "/checkpoint") + "/key"
 	}
 	if from == "" {
-		return nil, errors.New("verify: give the log's key with --key, as the receipt or /log prints it")
+		return nil, errors.New("give the log's key with --key, as the receipt or /log prints it")
 	}
 	text := []byte(from)
 	if isAddress(from) || !strings.Contains(from, "+") { // a verifier key has plus signs, a path hardly ever
