@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,7 +23,13 @@ func (t *trial) logged(ctx context.Context) (err error) {
 	running, stop := context.WithCancel(ctx)
 	var on atomic.Bool
 	failed := make(chan error, 1)
-	go func() { failed <- integrating(running, jobs, &on) }()
+	var one sync.Mutex // a node integrates in one loop, and so does the run
+	integrate := func(ctx context.Context) error {
+		one.Lock()
+		defer one.Unlock()
+		return jobs.Integrate(ctx)
+	}
+	go func() { failed <- integrating(running, integrate, &on) }()
 	defer func() {
 		stop()
 		err = errors.Join(err, <-failed)
@@ -33,7 +40,7 @@ func (t *trial) logged(ctx context.Context) (err error) {
 	for round := range t.rounds {
 		for turn := range 2 {
 			with := (round + turn) % 2
-			if err := jobs.Integrate(ctx); err != nil {
+			if err := integrate(ctx); err != nil {
 				return err
 			}
 			on.Store(with == 0)
@@ -56,11 +63,11 @@ func (t *trial) logged(ctx context.Context) (err error) {
 	middle := t.rounds / 2
 	t.report.Ratio("filing with the log / without", loggedClients, bench.Ratio{Median: ratios[middle], Lowest: ratios[0], Highest: ratios[t.rounds-1]},
 		goal, bench.Rate(rates[0][middle]), bench.Rate(rates[1][middle]))
-	return jobs.Integrate(ctx) // what comes next finds no backlog
+	return integrate(ctx) // what comes next finds no backlog
 }
 
 // integrating takes events into the log every second, as the portal's jobs do, while it is on.
-func integrating(ctx context.Context, jobs *job.Runner, on *atomic.Bool) error {
+func integrating(ctx context.Context, integrate func(context.Context) error, on *atomic.Bool) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
@@ -72,7 +79,7 @@ func integrating(ctx context.Context, jobs *job.Runner, on *atomic.Bool) error {
 		if !on.Load() {
 			continue
 		}
-		if err := jobs.Integrate(ctx); err != nil && ctx.Err() == nil {
+		if err := integrate(ctx); err != nil && ctx.Err() == nil {
 			return err
 		}
 	}

@@ -118,6 +118,50 @@ func TestWatchRaisesAndClears(t *testing.T) {
 	})
 }
 
+// Walked as the server walks it, every second, the watch tells of each change within five minutes, and of its end as soon.
+func TestWatchTellsWithinFiveMinutes(t *testing.T) {
+	storetest.EachURL(t, func(t *testing.T, s *store.Store, databaseURL string) {
+		p := newPortal(t, s)
+		filed := p.accepted()
+		p.integrated(casework.NewIntegrator(p.Cases))
+		h := &hand{t: t, raw: storetest.Raw(t, databaseURL), sqlite: s.Engine() == "sqlite"}
+		w := p.NewWatch().By(p.clock.Now)
+		told := func() int {
+			t.Helper()
+			p.fine(w.Rows(p.ctx(), 300*time.Millisecond))
+			p.fine(w.Log(p.ctx(), 100*time.Millisecond))
+			n, _, err := p.FindingCount(p.ctx())
+			p.fine(err)
+			return n
+		}
+		within := func(what string, ok func(int) bool) {
+			t.Helper()
+			for second := range 300 {
+				if ok(told()) {
+					t.Logf("%s: told after %d s", what, second)
+					return
+				}
+				p.clock.Advance(time.Second)
+			}
+			t.Errorf("%s: not told within five minutes", what)
+		}
+		if n := told(); n != 0 {
+			t.Fatalf("%d false alarms", n)
+		}
+		for what, change := range map[string][2]string{
+			"a petition": {"UPDATE petitions SET stage = 'CLOSED'", "UPDATE petitions SET stage = '" + string(p.row(filed.Number).Stage) + "'"},
+			"an event":   {"UPDATE events SET seq = seq + 100", "UPDATE events SET seq = seq - 100"},
+			"the log":    {"UPDATE log_entries SET position = position + 100", "UPDATE log_entries SET position = position - 100"},
+		} {
+			p.clock.Advance(17 * time.Second) // somewhere within a round
+			h.must(change[0])
+			within(what, func(n int) bool { return n > 0 })
+			h.must(change[1])
+			within(what+" put right", func(n int) bool { return n == 0 })
+		}
+	})
+}
+
 // Rows from before the marks are adopted once somebody asks for it.
 func TestAdoptedRowsAreWhole(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, s *store.Store, databaseURL string) {

@@ -33,6 +33,7 @@ type Watch struct {
 	cs          *Cases
 	rows, files turn
 	log         turn
+	machine     func() time.Time // how long things take is the machine's time, not the demo's
 }
 
 // turn is one kind of round that begins again and again.
@@ -48,7 +49,7 @@ type turn struct {
 
 // NewWatch begins with new rounds.
 func (cs *Cases) NewWatch() *Watch {
-	return &Watch{cs: cs,
+	return &Watch{cs: cs, machine: clock.System{}.Now,
 		rows: turn{name: verifiedRows, places: rowPlaces, pause: rowsPause, begin: func(ctx context.Context) (func(context.Context) ([]Finding, bool, error), error) {
 			round, err := cs.NewAudit(ctx)
 			if err != nil {
@@ -92,8 +93,7 @@ func (w *Watch) Files(ctx context.Context, budget time.Duration) error {
 }
 
 func (w *Watch) walk(ctx context.Context, t *turn, budget time.Duration) error {
-	machine := clock.System{}.Now // how long it takes is the machine's time, not the demo's
-	start := machine()
+	start := w.machine()
 	if t.next == nil {
 		if !t.ended.IsZero() && start.Sub(t.ended) < t.pause {
 			return nil
@@ -104,7 +104,7 @@ func (w *Watch) walk(ctx context.Context, t *turn, budget time.Duration) error {
 		}
 		t.next, t.began = next, w.cs.now()
 	}
-	for machine().Sub(start) < budget {
+	for w.machine().Sub(start) < budget {
 		found, done, err := t.next(ctx)
 		if err != nil {
 			t.next = nil // the next round begins anew
@@ -116,7 +116,7 @@ func (w *Watch) walk(ctx context.Context, t *turn, budget time.Duration) error {
 		if !done {
 			continue
 		}
-		t.next, t.ended = nil, machine()
+		t.next, t.ended = nil, w.machine()
 		if _, err := w.cs.Store.DropFindings(ctx, t.places, t.began); err != nil {
 			return err
 		}
