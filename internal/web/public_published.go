@@ -22,6 +22,7 @@ type publishedView struct {
 	Places, Categories, Units, Results, Years []option
 	Items                                     []publishedCard
 	Filtered                                  bool
+	Narrowed                                  bool // by more than words: the folded filters stand open
 	Older, Newest, Clear                      string
 	JSON, Feed                                string
 	Search                                    bool
@@ -67,6 +68,7 @@ func (s *Server) publishedList(c echo.Context, search bool) error {
 	s.publishedFilters(c, p, &v, ask)
 	q := filtersOf(c)
 	v.Filtered = len(q) > 0
+	v.Narrowed = v.Filtered && (len(q) > 1 || !q.Has("q"))
 	v.JSON, v.Feed = here("/api/v1/published", q), here("/published/feed.atom", q)
 	v.Clear = p.Path
 	if page.Next != "" {

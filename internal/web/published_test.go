@@ -105,6 +105,16 @@ func TestAMailboxFollowsAMatterOnceItIsProved(t *testing.T) {
 	}
 }
 
+// The filters are folded until one of them is used; words alone leave them folded.
+func TestFiltersStandOpenOnceOneIsUsed(t *testing.T) {
+	c := newTestServer(t).anybody()
+	for query, open := range map[string]bool{"": false, "?q=x": false, "?unit=unit-a": true, "?q=x&year=2026": true, "?unit=": false} {
+		if got := strings.Contains(string(c.call("GET", "/published"+query, nil).want(200).body), `<details class="folded" open>`); got != open {
+			t.Errorf("%q: open is %v", query, got)
+		}
+	}
+}
+
 // Open data hold what is public and nothing else: not what waits for consent or a second look, not what was taken down,
 // not the original text, in none of the formats.
 func TestOpenDataHoldNothingUnpublished(t *testing.T) {
