@@ -17,8 +17,9 @@ test('22 published: filter, masked names, permanent address, unknown is not foun
   await picture(page, 'published')
   // on a phone the filters are folded; beside the list they stand open
   const unit = page.getByLabel('办理单位')
+  await page.setViewportSize({ width: 1280, height: 800 })
   await expect(unit).toBeVisible()
-  await page.setViewportSize({ width: 360, height: 800 })
+  await page.setViewportSize({ width: 360, height: 740 })
   await expect(unit).toBeHidden()
   await page.getByText('按地区、类别、单位、结果、年份筛选').click()
   await page.getByLabel('找什么').fill('麻将馆 通宵')
