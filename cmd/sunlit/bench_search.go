@@ -241,7 +241,7 @@ func (f searchFill) run(ctx context.Context, sb *searchBench) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	before, after := []string{"PRAGMA foreign_keys = 0", "PRAGMA synchronous = 0"}, []string{"PRAGMA foreign_keys = 1", "ANALYZE"}
 	if !f.sqlite { // the index of a whole table is made faster at once than row by row
 		before = []string{"SET SESSION foreign_key_checks = 0", "SET SESSION unique_checks = 0", "ALTER TABLE published_index DROP INDEX published_grams"}

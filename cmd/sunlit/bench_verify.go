@@ -161,7 +161,7 @@ func (v *verifyBench) verify(ctx context.Context, altered string) error {
 	v.report.Figure("verify: log", 0, (took - rows.Sub(begun)).Seconds(), " s", bench.Goal{})
 	v.report.Figure("verify: processor time", 0, (bench.Processor() - worked).Seconds(), " s", bench.Goal{})
 	v.report.Figure(fmt.Sprintf("verify of %d events", v.events), 0, took.Seconds(), " s", bench.Goal{Most: verifyGoal * float64(v.events) / 1_000_000})
-	fmt.Fprint(v.out, told.String())
+	_, _ = fmt.Fprint(v.out, told.String())
 	if t.found != 1 || !strings.Contains(told.String(), altered) {
 		return fmt.Errorf("one event was altered, %d found", t.found)
 	}

@@ -97,7 +97,8 @@ func readAnywhere(ctx context.Context, from string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := http.DefaultClient.Do(request)
+	client := &http.Client{Timeout: 30 * time.Second}
+	answer, err := client.Do(request)
 	if err != nil {
 		return nil, err
 	}

@@ -49,13 +49,13 @@ type keptData struct {
 }
 
 // fresh answers the kept set, made anew where it is of another revision: one works it out, the others wait for it.
-func (k *keptData) fresh(revision string, make func() (Dataset, error)) (Dataset, error) {
+func (k *keptData) fresh(revision string, build func() (Dataset, error)) (Dataset, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.revision == revision {
 		return k.set, nil
 	}
-	set, err := make()
+	set, err := build()
 	if err == nil {
 		k.revision, k.set = revision, set
 	}
