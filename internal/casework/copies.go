@@ -49,7 +49,7 @@ func (cs *Cases) NewCopier(ctx context.Context) (*Copier, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(b.Links[id])+len(b.References[id])+len(b.Scans[id])+len(b.Prints[id])+len(b.Reissues[id])+len(b.Cosignature[id]) > 0 {
+		if len(b.Links[id])+len(b.References[id])+len(b.Scans[id])+len(b.Prints[id])+len(b.Reissues[id])+len(b.Cosignature[id])+len(b.Published[id]) > 0 {
 			continue
 		}
 		p := pattern{b: b, id: id}

@@ -17,7 +17,7 @@ func TestCopiesAreAsTheVerbsWrite(t *testing.T) {
 		for part := range 3 {
 			p.fine(c.Write(p.ctx(), 20, float64(part)/3))
 		}
-		p.integrated(casework.NewIntegrator(p.Cases))
+		p.integrated(casework.NewIntegrator(p.Cases).SigningEach(1))
 		if found := append(p.rowsAudited(), p.logAudited()...); len(found) > 0 || c.Petitions < 3 || c.Events < 60 {
 			t.Errorf("%d petitions with %d events: %v", c.Petitions, c.Events, found)
 		}
