@@ -24,7 +24,7 @@ test('23 the table, the file and the interface tell the same figures', async ({ 
     const months = page.getByRole('region', { name: '每个月收到、答复' })
     const shown: Record<string, { filed: number; answered: number }> = {}
     for (const row of await months.locator('tbody tr').all()) {
-      const [month = '', ...cells] = await row.locator('th, td:not(.barcell)').allInnerTexts()
+      const [month = '', ...cells] = await row.locator('th, td:not(.barcell)').allTextContents()
       const [came = 0, answered = 0] = cells.map((cell) => Number(cell.replaceAll(',', '')))
       shown[month] = { filed: came, answered }
     }
