@@ -31,7 +31,7 @@ type effort struct {
 }
 
 var (
-	full  = effort{bound: 6 * time.Minute, rounds: 5, slice: time.Second, petitions: 100_000, deep: 1000, starts: 3, idle: 2 * time.Second, load: 5 * time.Second}
+	full  = effort{bound: 8 * time.Minute, rounds: 5, slice: time.Second, petitions: 100_000, deep: 1000, starts: 3, idle: 2 * time.Second, load: 5 * time.Second}
 	quick = effort{bound: time.Minute, rounds: 3, slice: 100 * time.Millisecond, petitions: 20_000, deep: 200, starts: 1, idle: time.Second, load: time.Second}
 )
 

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -48,7 +49,10 @@ func (serveCommand) Run(s *surroundings) error {
 		}
 		printLogins(s.out, p.settings)
 	}
-	go document.Prepare() // the first paper does not wait for its fonts
+	go func() {
+		document.Prepare()   // the first paper does not wait for its fonts
+		debug.FreeOSMemory() // what starting took is the machine's again
+	}()
 	server, err := p.server()
 	if err != nil {
 		return err
