@@ -51,23 +51,32 @@ func (b benchCommand) Run(s *surroundings) error {
 	return b.measure(s, e)
 }
 
-func (b benchCommand) measure(s *surroundings, e effort) error {
-	ctx, cancel := context.WithTimeoutCause(s.ctx, e.bound, fmt.Errorf("not done within %s", e.bound))
+// within measures in a folder of its own, which goes again, and for no longer than bound.
+func within(s *surroundings, bound time.Duration, measure func(ctx context.Context, dir string) error) error {
+	ctx, cancel := context.WithTimeoutCause(s.ctx, bound, fmt.Errorf("not done within %s", bound))
 	defer cancel()
 	dir, err := os.MkdirTemp("", "sunlit-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	report := &bench.Report{Out: s.out}
-	fmt.Fprintf(s.out, "Sunlit bench · %s\n", bench.Machine())
-	fmt.Fprintf(s.out, "Portal and bare baseline take turns: %d rounds of %s each; the median of the rounds' ratios counts. Data in %s.\n", e.rounds, e.slice, filepath.Dir(dir))
-	err = errors.Join(b.onMariaDB(ctx, s, e, report, filepath.Join(dir, "m")), onSQLite(ctx, s, e, report, filepath.Join(dir, "s")))
-	if err != nil {
+	if err := measure(ctx, dir); err != nil {
 		return errors.Join(fmt.Errorf("bench: could not measure: %w", err), context.Cause(ctx))
 	}
-	report.Close()
 	return nil
+}
+
+func (b benchCommand) measure(s *surroundings, e effort) error {
+	return within(s, e.bound, func(ctx context.Context, dir string) error {
+		report := &bench.Report{Out: s.out}
+		fmt.Fprintf(s.out, "Sunlit bench · %s\n", bench.Machine())
+		fmt.Fprintf(s.out, "Portal and bare baseline take turns: %d rounds of %s each; the median of the rounds' ratios counts. Data in %s.\n", e.rounds, e.slice, filepath.Dir(dir))
+		err := errors.Join(b.onMariaDB(ctx, s, e, report, filepath.Join(dir, "m")), onSQLite(ctx, s, e, report, filepath.Join(dir, "s")))
+		if err == nil {
+			report.Close()
+		}
+		return err
+	})
 }
 
 func onSQLite(ctx context.Context, s *surroundings, e effort, report *bench.Report, dir string) error {

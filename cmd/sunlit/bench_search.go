@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,23 +29,14 @@ type searchBench struct {
 }
 
 func (b benchCommand) measureSearch(s *surroundings) error {
-	ctx, cancel := context.WithTimeoutCause(s.ctx, searchBound, fmt.Errorf("not done within %s", searchBound))
-	defer cancel()
-	dir, err := os.MkdirTemp("", "sunlit-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	sb := &searchBench{surroundings: s, count: b.Search, words: vocabulary(rand.New(rand.NewPCG(1, 9)))}
-	fmt.Fprintf(s.out, "Sunlit bench, search · %s · %d generated matters\n", bench.Machine(), b.Search)
-	err = sb.engine(ctx, "SQLite", "sqlite:"+filepath.Join(dir, "sunlit.db"))
-	if err == nil {
-		err = b.withMariaDB(ctx, s, dir, func(scratch *bench.Scratch) error { return sb.engine(ctx, "MariaDB", scratch.Portal) })
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("bench: could not measure: %w", err), context.Cause(ctx))
-	}
-	return nil
+	return within(s, searchBound, func(ctx context.Context, dir string) error {
+		sb := &searchBench{surroundings: s, count: b.Search, words: vocabulary(rand.New(rand.NewPCG(1, 9)))}
+		fmt.Fprintf(s.out, "Sunlit bench, search · %s · %d generated matters\n", bench.Machine(), b.Search)
+		if err := sb.engine(ctx, "SQLite", "sqlite:"+filepath.Join(dir, "sunlit.db")); err != nil {
+			return err
+		}
+		return b.withMariaDB(ctx, s, dir, func(scratch *bench.Scratch) error { return sb.engine(ctx, "MariaDB", scratch.Portal) })
+	})
 }
 
 // vocabulary is 4,000 invented words of two characters.

@@ -27,34 +27,28 @@ type verifyBench struct {
 }
 
 func (b benchCommand) measureVerify(s *surroundings) error {
-	ctx, cancel := context.WithTimeoutCause(s.ctx, verifyBound, fmt.Errorf("not done within %s", verifyBound))
-	defer cancel()
-	dir, err := os.MkdirTemp("", "sunlit-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	report := &bench.Report{Out: s.out}
-	fmt.Fprintf(s.out, "Sunlit bench, verify · %s · %d generated events\n", bench.Machine(), b.Verify)
-	on := func(name, folder, database string) error {
-		v := verifyBench{events: b.Verify, trial: trial{surroundings: s, report: report, dir: filepath.Join(dir, folder), database: database}}
-		if err := os.MkdirAll(v.dir, 0o700); err != nil {
+	return within(s, verifyBound, func(ctx context.Context, dir string) error {
+		report := &bench.Report{Out: s.out}
+		fmt.Fprintf(s.out, "Sunlit bench, verify · %s · %d generated events\n", bench.Machine(), b.Verify)
+		on := func(name, folder, database string) error {
+			v := verifyBench{events: b.Verify, trial: trial{surroundings: s, report: report, dir: filepath.Join(dir, folder), database: database}}
+			if err := os.MkdirAll(v.dir, 0o700); err != nil {
+				return err
+			}
+			report.Engine(name)
+			return v.run(ctx)
+		}
+		if err := on("SQLite", "s", "sqlite:"+filepath.Join(dir, "s", "sunlit.db")); err != nil {
 			return err
 		}
-		report.Engine(name)
-		return v.run(ctx)
-	}
-	err = on("SQLite", "s", "sqlite:"+filepath.Join(dir, "s", "sunlit.db"))
-	if err == nil {
-		err = errors.Join(os.RemoveAll(filepath.Join(dir, "s")), b.withMariaDB(ctx, s, dir, func(scratch *bench.Scratch) error {
+		err := errors.Join(os.RemoveAll(filepath.Join(dir, "s")), b.withMariaDB(ctx, s, dir, func(scratch *bench.Scratch) error {
 			return on("MariaDB "+scratch.Version, "m", scratch.Portal)
 		}))
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("bench: could not measure: %w", err), context.Cause(ctx))
-	}
-	report.Close()
-	return nil
+		if err == nil {
+			report.Close()
+		}
+		return err
+	})
 }
 
 // run fills the database, has the log take everything in, changes one event past the portal and lets verify look for it.
