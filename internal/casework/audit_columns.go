@@ -31,8 +31,9 @@ var columnsMet sync.Map
 
 // columnsOf are the columns of a struct's fields, in their order.
 func columnsOf(t reflect.Type) []string {
-	if names, ok := columnsMet.Load(t); ok {
-		return names.([]string) //nolint:forcetypeassert // nothing else is kept there
+	met, _ := columnsMet.Load(t)
+	if names, ok := met.([]string); ok {
+		return names
 	}
 	names := make([]string, t.NumField())
 	for i := range names {

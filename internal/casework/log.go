@@ -194,26 +194,27 @@ func (cs *Cases) prove(ctx context.Context, eventID string, extra []byte) ([]byt
 // rootShown is how much of a checkpoint's root a receipt prints.
 const rootShown = 12
 
-// logged is where the log holds the filing, nil for not yet. The first checkpoint that covers it is told, so that every
-// copy of a receipt says the same.
-func (cs *Cases) logged(ctx context.Context, c *petition.Case) (*document.Logged, error) {
+// logged is where the log holds the filing, empty for not yet: it will be there within seconds. The first checkpoint that
+// covers it is told, so that every copy of a receipt says the same.
+func (cs *Cases) logged(ctx context.Context, c *petition.Case) (document.Logged, error) {
+	var none document.Logged
 	event, _, err := cs.eventBehind(ctx, c, receiptID)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	entry, err := cs.Store.LogEntryOf(ctx, event)
 	if fault.Is(err, fault.NotFound) {
-		return nil, nil //nolint:nilnil // it will be there within seconds
+		return none, nil
 	}
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	covers, err := cs.Store.LogCheckpoints(ctx, entry.Position, 1)
 	if err != nil || len(covers) == 0 {
-		return nil, err
+		return none, err
 	}
 	root := base64.StdEncoding.EncodeToString(covers[0].Root)
-	return &document.Logged{Entry: entry.Position, Size: covers[0].Size, Root: root[:min(rootShown, len(root))]}, nil
+	return document.Logged{Entry: entry.Position, Size: covers[0].Size, Root: root[:min(rootShown, len(root))]}, nil
 }
 
 // logWait is how soon an event just committed is in the log.

@@ -57,9 +57,7 @@ var walks = map[string]func(p *portal) casework.Filed{
 	},
 	"reviewed": reviewedTwice,
 	"review refused": func(p *portal) casework.Filed {
-		filed := p.replied()
-		p.papersIn(filed)
-		p.own(filed, petition.Review, petition.Fields{Reasons: "第二项没有答复清楚。", Body: "review-office"})
+		filed := p.toReview()
 		p.act("reviewer", filed.Number, petition.ReviewRefuse, petition.Fields{Ground: "in_court", Reasons: "法院已经立案。", GoTo: "甲区人民法院"})
 		return filed
 	},
@@ -148,9 +146,7 @@ var walks = map[string]func(p *portal) casework.Filed{
 		return filed
 	},
 	"redone": func(p *portal) casework.Filed {
-		filed := p.replied()
-		p.papersIn(filed)
-		p.own(filed, petition.Review, petition.Fields{Reasons: "第二项没有答复清楚。", Body: "review-office"})
+		filed := p.toReview()
 		p.act("reviewer", filed.Number, petition.ReviewDecide, petition.Fields{Decision: "redo", Text: "60日内重新答复。", Reasons: "事实不清。"})
 		return filed
 	},
@@ -195,13 +191,20 @@ func (p *portal) hidden(login string, filed casework.Filed, verb petition.Verb, 
 
 // reviewedTwice is answered, reviewed and reviewed again: the ladder to its end (Art. 35, 36).
 func reviewedTwice(p *portal) casework.Filed {
-	filed := p.replied()
-	p.papersIn(filed)
-	p.own(filed, petition.Review, petition.Fields{Reasons: "第二项没有答复清楚。", Body: "review-office"})
+	filed := p.toReview()
 	p.act("reviewer", filed.Number, petition.ReviewAccept, petition.Fields{})
 	p.act("reviewer", filed.Number, petition.ReviewDecide, petition.Fields{Decision: "uphold", Text: "原意见正确。", Reasons: "事实清楚。"})
 	p.papersIn(filed)
 	p.own(filed, petition.Recheck, petition.Fields{Reasons: "仍然不服。"})
 	p.act("office", filed.Number, petition.RecheckDecide, petition.Fields{Decision: "revoke", Text: "第二项改为支持。", Reasons: "逾期属实。"})
+	return filed
+}
+
+// toReview is an answer that was read and is to be reviewed (Art. 35).
+func (p *portal) toReview() casework.Filed {
+	p.t.Helper()
+	filed := p.replied()
+	p.papersIn(filed)
+	p.own(filed, petition.Review, petition.Fields{Reasons: "第二项没有答复清楚。", Body: "review-office"})
 	return filed
 }

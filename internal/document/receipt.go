@@ -19,7 +19,7 @@ type Receipt struct {
 	AnswerDays int       // days from acceptance to the answer (Art. 34)
 	ExtendDays int       // at most so many more
 	Code       string    // query code, only while it may be shown: printed on a strip to cut off
-	Logged     *Logged   // where the public log holds it, nil for not yet
+	Logged     Logged    // where the public log holds it, empty for not yet
 }
 
 // Logged says where the public log holds a filing: its entry, and the first signed state that covers it.
@@ -65,7 +65,7 @@ func (c Receipt) write(d *draft) {
 
 // logged says where the proof is; a checkpoint is printed as far as an eye compares it.
 func (c Receipt) logged(d *draft) said {
-	if c.Logged == nil {
+	if c.Logged.Size == 0 {
 		return d.say("receipt.entry_soon")
 	}
 	return d.say("receipt.entry", "entry", c.Logged.Entry, "size", c.Logged.Size, "root", c.Logged.Root)

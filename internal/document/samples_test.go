@@ -70,7 +70,7 @@ func samples() map[string]Paper {
 	sealed.Summary, sealed.Channel = "", ""
 	all["seal-notice"] = sealed
 	receipt := office(with("", Receipt{FiledAt: time.Date(2026, 7, 8, 2, 42, 0, 0, time.UTC), ForwardBy: clock.Date(2026, 7, 23), UnitDays: 15, AnswerDays: 60,
-		ExtendDays: 30, Logged: &Logged{Entry: 48904, Size: 48911, Root: "9f2c71abQz4W"}}, "《信访工作条例》第二十一条、第二十二条"), "青信登〔2026〕907号")
+		ExtendDays: 30, Logged: Logged{Entry: 48904, Size: 48911, Root: "9f2c71abQz4W"}}, "《信访工作条例》第二十一条、第二十二条"), "青信登〔2026〕907号")
 	receipt.IssuedOn = clock.Date(2026, 7, 8)
 	all["receipt"] = receipt
 	coded := receipt.Content.(Receipt)
